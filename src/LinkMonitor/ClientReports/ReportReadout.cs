@@ -29,7 +29,7 @@ internal sealed class ReportReadout(ReportReading reading)
         // Deleted while it was read: as if it had been before.
         if (await reading.FiguresAsync(report, cancellationToken) is not { } kept
             || await reading.LogoAsync(report, cancellationToken) is not { } logo
-            || links.Values.Contains(null) || changes.Values.Contains(null))
+            || links.ContainsValue(null) || changes.ContainsValue(null))
             return null;
         return new ReportAnswer(
             ReportDocument.SheetOf(report).ContentSecurityPolicy,

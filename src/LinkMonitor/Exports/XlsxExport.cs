@@ -106,7 +106,7 @@ internal sealed class XlsxExport(Stream output, DateTimeOffset now) : IExportWri
 
     private static byte[] Row(IEnumerable<object?> values, char textStyle)
     {
-        var xml = new StringBuilder().Append($"<row r=\"{(char)Number}\">");
+        var xml = new StringBuilder().Append(CultureInfo.InvariantCulture, $"<row r=\"{(char)Number}\">");
         foreach (var (column, value) in values.Index())
             if (value is not null)
                 xml.Append(Cell($"{XlsxText.Column(column)}{(char)Number}", value, textStyle));
