@@ -37,7 +37,9 @@ internal static class OutTimes
     /// </param>
     public static async Task RunAsync(string connection, int links)
     {
-        var service = connection == "made" ? new MadeTables(new GeneratedLinks(Id, links, links / 2)) : await FilledAsync(connection, links);
+        var service = connection == "made"
+            ? new MadeTables(new GeneratedLinks(Id, links, links / 2))
+            : await FilledAsync(connection, links);
         var project = new Project { Id = Id, Name = "Bench", CreatedAt = DateTimeOffset.UnixEpoch };
         var tables = new StoreTables(service, new NothingSetAside());
         var facts = new TableLinkFactStore(tables);
@@ -46,7 +48,8 @@ internal static class OutTimes
             facts, writes, Options.Create(new SnapshotOptions()), TimeProvider.System, NullLogger<SnapshotCache>.Instance);
         var lists = new LinkLists(cache, facts, TimeProvider.System);
         var export = new LinkExport(lists, TimeProvider.System);
-        Console.WriteLine($"{"what",-26} {"seconds",9} {"MB written",11} {"memory",9}   (MiB: the most that was in use beyond the start of each)");
+        Console.WriteLine(
+            $"{"what",-26} {"seconds",9} {"MB written",11} {"memory",9}   (MiB: the most that was in use beyond the start of each)");
         await MeasureAsync("snapshot", async _ => await lists.OpenAsync(project, CancellationToken.None));
         foreach (var (text, format) in new[]
         {
@@ -74,7 +77,11 @@ internal static class OutTimes
     private static async Task<ITableService> FilledAsync(string connection, int links)
     {
         var account = StorageConnection.Open(
-            new StorageOptions { ConnectionString = connection, NamePrefix = string.Create(CultureInfo.InvariantCulture, $"bench{links}") });
+            new StorageOptions
+            {
+                ConnectionString = connection,
+                NamePrefix = string.Create(CultureInfo.InvariantCulture, $"bench{links}"),
+            });
         await new TableSetup(account.Tables).CreateAsync(CancellationToken.None);
         var table = account.Tables.Open(TableNames.Links);
         var made = new GeneratedLinks(Id, links, links / 2);
@@ -125,7 +132,7 @@ internal static class OutTimes
             {
                 process.Refresh();
                 most = Math.Max(most, process.WorkingSet64);
-                await Task.Delay(50, CancellationToken.None);
+                await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, CancellationToken.None);
             }
         });
         process.Refresh();

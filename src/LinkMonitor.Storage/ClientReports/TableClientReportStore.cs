@@ -27,7 +27,8 @@ internal sealed class TableClientReportStore(StoreTables tables) : IClientReport
     public async Task<byte[]?> ReadPieceAsync(ClientReport report, string list, int number, CancellationToken cancellationToken)
     {
         var project = report.ProjectId.Value;
-        if (await _table.FindAsync(project, ReportKeys.Piece(report.PiecesId, list, number), ReportParts.Read, cancellationToken) is { } piece)
+        if (await _table.FindAsync(
+            project, ReportKeys.Piece(report.PiecesId, list, number), ReportParts.Read, cancellationToken) is { } piece)
             return piece;
 
         // A deletion takes the report away before its pieces: while it is there, all of them must be.

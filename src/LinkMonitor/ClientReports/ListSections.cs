@@ -37,7 +37,8 @@ internal sealed class ListSections(ReportPen pen)
 
     private Markup ChangeRow(ReportedChange change) => Markup.Of($"""
         <tr><td class="day" data-of="{_say.Text("Day")}">{_words.Day(change.At, pen.Zone)}</td><th scope="row">{pen.Url(change.Page)}<span
-        class="soft">→ {pen.Text(change.Target)}</span></th><td data-of="{_say.Text("What happened")}">{_words.Move(change.Move)}{pen.Reasons(
+        class="soft">→ {pen.Text(change.Target)}</span></th><td data-of="{_say.Text("What happened")}">{_words.Move(
+            change.Move)}{pen.Reasons(
             change.Reasons)}</td></tr>
 
         """);

@@ -61,7 +61,8 @@ internal sealed class ReportDocument
         <p>{_say.Count(
             _pen.Figures.Unreadable,
             "{count} link of the project could not be read; whether it belongs to this report is not known, and it is in no figure.",
-            "{count} links of the project could not be read; whether they belong to this report is not known, and they are in no figure.")}</p>
+            "{count} links of the project could not be read; whether they belong to this report is not known, and they are in no "
+                + "figure.")}</p>
         """);
 
     private string Numbered => _say.Text("Report {number}", ("number", _report.Number.ToString(CultureInfo.InvariantCulture)));
@@ -86,7 +87,8 @@ internal sealed class ReportDocument
 
     private Markup Section(ReportSection section) => Markup.Of($"""
         <section><h2>{_words.Section(section)}</h2>
-        {(_pen.Figures.Links == 0 ? ReportPen.None(_say.Text("No watched link belongs to this report: there is no data.")) : Body(section))}</section>
+        {(_pen.Figures.Links == 0
+            ? ReportPen.None(_say.Text("No watched link belongs to this report: there is no data.")) : Body(section))}</section>
 
         """);
 

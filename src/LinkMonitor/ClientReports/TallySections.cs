@@ -64,7 +64,8 @@ internal sealed class TallySections(ReportPen pen)
     public Markup Placements() => Markup.Of($"""
         {Tally(_figures.Places ?? NameTally.None, _say.Text("Part of the page"), PlaceWords)}
         <h3>{_say.Text("Terms")}</h3>
-        {(_figures.WithTerm == 0 ? ReportPen.None(_say.Text("No end of a term is known for these links: there is no data.")) : Markup.Of($"""
+        {(_figures.WithTerm == 0
+            ? ReportPen.None(_say.Text("No end of a term is known for these links: there is no data.")) : Markup.Of($"""
             <p>{_say.Count(_figures.WithTerm, "{count} link has an agreed end.", "{count} links have an agreed end.")}
             {_say.Text("{over} ended, {ending} end within {days} days.", ("over", _words.Number(_figures.TermsOver)),
                 ("ending", _words.Number(_figures.TermsEnding)), ("days", _words.Number(FigureTally.EndingDays)))}</p>

@@ -8,7 +8,8 @@ namespace LinkMonitor.Exports;
 /// is ASCII, so that no reader has to guess an encoding.</summary>
 internal sealed class JsonLinesExport(Stream output) : IExportWriter
 {
-    public byte[] Row(WatchedLink link) => [.. JsonSerializer.SerializeToUtf8Bytes(LinkView.Of(link), LinkJson.Default.LinkView), (byte)'\n'];
+    public byte[] Row(WatchedLink link) =>
+        [.. JsonSerializer.SerializeToUtf8Bytes(LinkView.Of(link), LinkJson.Default.LinkView), (byte)'\n'];
 
     public Task BeginAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

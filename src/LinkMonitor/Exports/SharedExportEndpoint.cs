@@ -1,5 +1,5 @@
-using LinkMonitor.Api;
 using System.Text;
+using LinkMonitor.Api;
 using LinkMonitor.Api.Limits;
 using LinkMonitor.Sharing;
 using LinkMonitor.Sharing.Feeds;

@@ -43,5 +43,6 @@ public sealed class VendorJourneyTests(DashboardFixture fixture) : IClassFixture
     }
 
     private static Task<string> BuyAsync(ReportedProject project, string page, string vendor, string period) => project.AddAsync(
-        page, LinkState.Live, terms: new { vendor, cost = 12, currency = "EUR", costPeriod = period, start = "2026-01-01", end = "2026-12-31" });
+        page, LinkState.Live,
+        terms: new { vendor, cost = 12, currency = "EUR", costPeriod = period, start = "2026-01-01", end = "2026-12-31" });
 }

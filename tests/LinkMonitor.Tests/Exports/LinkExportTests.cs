@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -44,7 +45,9 @@ public sealed partial class LinkExportTests
         var sheet = await SheetAsync(await WriteAsync(lists, listing, line, ExportFormat.Xlsx));
 
         Assert.Equal(wanted, pages);
-        Assert.Equal(Enumerable.Range(1, Many + 1), RowNumbers().Matches(sheet).Select(row => int.Parse(row.Groups[1].Value)));
+        Assert.Equal(
+            Enumerable.Range(1, Many + 1),
+            RowNumbers().Matches(sheet).Select(row => int.Parse(row.Groups[1].Value, CultureInfo.InvariantCulture)));
         Assert.Equal(wanted, FirstCells().Matches(sheet).Skip(1).Select(cell => cell.Groups[1].Value));
         Assert.Equal(0, _calls.Of(TableNames.Links, nameof(ITable.GetAsync)));
         Assert.InRange(_calls.Total, 1, 2 * 2 * ((Many / 500) + 1));
@@ -112,7 +115,8 @@ public sealed partial class LinkExportTests
     {
         var storage = await SnapshotLab.StorageAsync(_time);
         await LinkRows.AddAsync(
-            storage, Enumerable.Range(0, links).Select(number => StorageSamples.Link(Project.Id, $"https://a{number % 7}.example/{number}")),
+            storage,
+            Enumerable.Range(0, links).Select(number => StorageSamples.Link(Project.Id, $"https://a{number % 7}.example/{number}")),
             Stop);
         return (SnapshotLab.Of(storage.Through(_calls), _time).Lists, storage);
     }

@@ -74,7 +74,9 @@ internal static class ReportScreen
             new(
                 "Referring hosts", Words.Number(now.DomainCount),
                 before is null ? null : Words.Difference(now.DomainCount, before.Domains)),
-            .. now.Unreadable > 0 ? [Of("Could not be read, and not known to belong to it", now.Unreadable, null)] : Array.Empty<FigureLine>(),
+            .. now.Unreadable > 0
+                ? [Of("Could not be read, and not known to belong to it", now.Unreadable, null)]
+                : Array.Empty<FigureLine>(),
             Of("Gained in the period", now.CameInPeriod, null),
             Of("Lost in the period", now.WentInPeriod, null), Of("Other changes in the period", now.ChangesInPeriod, null),
         ];

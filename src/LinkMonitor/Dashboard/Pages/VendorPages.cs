@@ -87,7 +87,8 @@ internal static class VendorPages
     {
         var (link, terms) = (one.Link, one.Link.Terms!);
         return new PlacementLine(
-            LineMaker.PathOf(one.Project, link.Id.Value), WireName.Of(link.Status.State), WebText.ShortUrl(link.Page, UrlLength, showsHost: true),
+            LineMaker.PathOf(one.Project, link.Id.Value), WireName.Of(link.Status.State),
+            WebText.ShortUrl(link.Page, UrlLength, showsHost: true),
             WebText.ShortUrl(link.Expectation.Target, UrlLength, showsHost: true), WebText.Short(one.Project.Name, NameLength),
             $"{(terms.Start is { } start ? Day(start) : "…")} to {(terms.End is { } end ? Day(end) : "…")}",
             LineMaker.CostOf(terms) ?? "–");
