@@ -2,7 +2,7 @@ using HostedProcess;
 using LinkMonitor.Hosting;
 
 // Usage: HostedProcess crash|stop|wait alone|behind-host. Prints "ready" once it serves.
-var builder = WebApplication.CreateBuilder();
+var builder = WebApplication.CreateBuilder(["--hostBuilder:reloadConfigOnChange=false"]);
 builder.WebHost.UseUrls("http://127.0.0.1:0");
 if (args[0] == "crash")
     builder.Services.AddHostedService<CrashingService>();

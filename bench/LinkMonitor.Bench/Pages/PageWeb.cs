@@ -3,7 +3,7 @@ using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LinkMonitor.Bench.Pages;
 
@@ -19,9 +19,9 @@ internal static class PageWeb
 
     public static async Task RunAsync(string url)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls(url).ConfigureKestrel(static kestrel => kestrel.AllowSynchronousIO = true);
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().UseUrls(url).ConfigureKestrel(static kestrel => kestrel.AllowSynchronousIO = true);
+        builder.Services.AddRouting();
         await using var app = builder.Build();
         app.MapGet("/robots.txt", static () => Results.NotFound());
         app.MapGet("/p/{number:int}", static (int number) => Answer(Pages[number % Kept] ??= Encoding.UTF8.GetBytes(Page(number))));

@@ -68,9 +68,12 @@ internal static class Rooms
 
         // Read before the rooms are there; known here, so that its names are.
         services.AddSettings<LocalOptions>(LocalOptions.Section);
-        services.AddSingleton(FunctionCatalog.Of(typeof(Queues).Assembly.GetTypes()));
+        services.AddSingleton(static _ => ReadFunctions());
         services.AddSingleton<FunctionRunner>();
     }
+
+    /// <summary>The functions that the loops start. Only these classes are read: to look everywhere costs 20 ms of each start.</summary>
+    public static FunctionCatalog ReadFunctions() => FunctionCatalog.Of(typeof(Queues), typeof(Timers));
 
     /// <summary>The pipeline and the routes.</summary>
     public static void Use(IApplicationBuilder app)

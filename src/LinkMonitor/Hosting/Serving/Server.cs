@@ -16,10 +16,14 @@ namespace LinkMonitor.Hosting.Serving;
 /// <summary>The application standalone: a web server of its own and loops that start the functions.</summary>
 internal static class Server
 {
+    // Settings are read at the start. To watch their files costs an inotify instance for each builder, of which a user may have 128 in all.
+    private static readonly string[] WithoutFileWatches = ["--hostBuilder:reloadConfigOnChange=false"];
+
     /// <summary>A builder with all configuration sources read.</summary>
     public static WebApplicationBuilder CreateBuilder(ServerSettings settings)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateBuilder(
+            new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, Args = WithoutFileWatches });
         if (settings.Port is { } port)
             builder.WebHost.UseUrls($"http://localhost:{port}");
         else if (string.IsNullOrEmpty(builder.Configuration[WebHostDefaults.ServerUrlsKey]))

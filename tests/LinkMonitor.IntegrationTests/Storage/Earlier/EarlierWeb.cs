@@ -3,7 +3,6 @@ using LinkMonitor.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 
 namespace LinkMonitor.IntegrationTests.Storage.Earlier;
 
@@ -18,8 +17,7 @@ internal sealed class EarlierWeb : IAsyncDisposable
 
     private EarlierWeb(IPAddress address)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(options => options.Listen(address, EarlierStorage.Port));
         _app = builder.Build();
         _app.Run(AnswerAsync);

@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace LinkMonitor.IntegrationTests.Support.FunctionsHost;
 
@@ -47,9 +46,8 @@ internal sealed class TestFunctionsHost : IAsyncDisposable
     {
         var folder = await PublishedApp.FolderAsync(cancellationToken);
         var connection = new WorkerConnection();
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel =>
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
             kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
         builder.Services.AddSingleton(connection);
         builder.Services.AddGrpc(grpc => grpc.MaxReceiveMessageSize = null);

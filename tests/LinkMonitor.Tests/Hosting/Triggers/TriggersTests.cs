@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using LinkMonitor.Hosting.Functions;
+using LinkMonitor.Hosting.Serving;
 using LinkMonitor.Hosting.Standalone;
 using LinkMonitor.Hosting.Triggers;
 using LinkMonitor.Storage.Queues;
@@ -15,6 +16,10 @@ public sealed class TriggersTests
 
     private static readonly JsonElement HostJson = JsonElement.Parse(
         File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Deployed", "host.json")));
+
+    [Fact]
+    public void The_loops_start_every_function_there_is() =>
+        Assert.Equal(Definitions(Catalog), Definitions(Rooms.ReadFunctions()));
 
     [Fact]
     public void Every_queue_is_read_and_so_is_its_poison_queue()
@@ -66,4 +71,7 @@ public sealed class TriggersTests
         Assert.False(HostJson.TryGetProperty("extensionBundle", out _));
         Assert.False(HostJson.TryGetProperty("customHandler", out _));
     }
+
+    private static IEnumerable<object> Definitions(FunctionCatalog catalog) =>
+        catalog.All.Select(function => function.Definition).OrderBy(definition => definition.Name, StringComparer.Ordinal);
 }

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LinkMonitor.Tests.Hosting.Web;
 
@@ -30,9 +30,9 @@ public sealed class RequestPipelineTests
 
     private static async Task<WebApplication> StartAsync(CancellationToken stop)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
+        builder.Services.AddRouting();
         var app = builder.Build();
         var inner = RequestPipeline.Build(app.Services, Configure);
         app.Map("{*path}", async (HttpContext context) => { await inner.AnswerAsync(context); });
