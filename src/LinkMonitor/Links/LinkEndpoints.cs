@@ -10,8 +10,8 @@ using LinkMonitor.Keys;
 using LinkMonitor.Projects;
 using LinkMonitor.Snapshots;
 using LinkMonitor.Storage.Ids;
-using LinkMonitor.Storage.LinkTypes;
 using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.LinkTypes;
 using LinkMonitor.Storage.Paging;
 using Microsoft.AspNetCore.Http.HttpResults;
 

@@ -6,8 +6,8 @@ using LinkMonitor.Imports.Rows;
 using LinkMonitor.Links;
 using LinkMonitor.Monitoring;
 using LinkMonitor.Storage.Ids;
-using LinkMonitor.Storage.LinkTypes;
 using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.LinkTypes;
 using LinkMonitor.Testing;
 using Microsoft.Extensions.Options;
 
