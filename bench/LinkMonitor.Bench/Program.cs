@@ -16,6 +16,12 @@ if (args is ["lists"])
     return;
 }
 
+if (args is ["out", var connection, var linkCount])
+{
+    await OutTimes.RunAsync(connection, int.Parse(linkCount, CultureInfo.InvariantCulture));
+    return;
+}
+
 if (args is ["pages", .. var rounds])
 {
     await PageBench.RunAsync(rounds is [var count] ? int.Parse(count, CultureInfo.InvariantCulture) : 5);

@@ -16,8 +16,9 @@ public interface IClientReportStore
 
     /// <summary>A piece of a report's facts.</summary>
     /// <param name="number">From 0.</param>
-    /// <exception cref="InvalidDataException">It is missing.</exception>
-    Task<byte[]> ReadPieceAsync(ClientReport report, string list, int number, CancellationToken cancellationToken);
+    /// <returns>Null when the report was deleted meanwhile.</returns>
+    /// <exception cref="InvalidDataException">The report is there, and the piece is missing.</exception>
+    Task<byte[]?> ReadPieceAsync(ClientReport report, string list, int number, CancellationToken cancellationToken);
 
     /// <summary>
     /// Makes a report of pieces that are all stored: it gets its number and is there whole, or it is not there at all.

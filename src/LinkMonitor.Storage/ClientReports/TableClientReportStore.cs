@@ -24,10 +24,18 @@ internal sealed class TableClientReportStore(StoreTables tables) : IClientReport
         return _table.PutAsync(row, cancellationToken);
     }
 
-    public async Task<byte[]> ReadPieceAsync(ClientReport report, string list, int number, CancellationToken cancellationToken) =>
-        await _table.FindAsync(
-            report.ProjectId.Value, ReportKeys.Piece(report.PiecesId, list, number), ReportParts.Read, cancellationToken)
-        ?? throw new InvalidDataException($"Piece {number} of the {list} of report {report.Number} of {report.ProjectId} is missing.");
+    public async Task<byte[]?> ReadPieceAsync(ClientReport report, string list, int number, CancellationToken cancellationToken)
+    {
+        var project = report.ProjectId.Value;
+        if (await _table.FindAsync(
+            project, ReportKeys.Piece(report.PiecesId, list, number), ReportParts.Read, cancellationToken) is { } piece)
+            return piece;
+
+        // A deletion takes the report away before its pieces: while it is there, all of them must be.
+        return await _table.IsThereAsync(project, ReportKeys.Report(report.Number), cancellationToken)
+            ? throw new InvalidDataException($"Piece {number} of the {list} of report {report.Number} of {report.ProjectId} is missing.")
+            : null;
+    }
 
     public async Task<ClientReport?> AddAsync(ClientReport report, ReportClaim? claim, CancellationToken cancellationToken)
     {

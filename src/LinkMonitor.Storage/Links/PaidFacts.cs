@@ -7,11 +7,17 @@ namespace LinkMonitor.Storage.Links;
 /// <param name="Ends">A day number, 0 for none.</param>
 public sealed record PaidFacts(string? Vendor, string VendorKey, decimal? Cost, string? Currency, int Starts, int Ends)
 {
+    /// <summary>What the cost pays for.</summary>
+    public CostPeriod CostPeriod { get; init; }
+
     public static PaidFacts Of(Terms terms)
     {
         ArgumentNullException.ThrowIfNull(terms);
         return new PaidFacts(
-            terms.Vendor, VendorName.Key(terms.Vendor), terms.Cost, terms.Currency, terms.Start?.DayNumber ?? 0, terms.End?.DayNumber ?? 0);
+            terms.Vendor, VendorName.Key(terms.Vendor), terms.Cost, terms.Currency, terms.Start?.DayNumber ?? 0, terms.End?.DayNumber ?? 0)
+        {
+            CostPeriod = terms.CostPeriod,
+        };
     }
 }
 

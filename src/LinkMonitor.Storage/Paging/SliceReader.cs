@@ -45,19 +45,21 @@ internal sealed record SliceReader<T>
         // One row more than asked for tells whether anything follows.
         var query = new RowQuery(Range) { After = last, Conditions = Conditions, PerPage = Math.Min(maxItems + 1, MaxItems) };
         var items = new List<T>();
-        var read = 0;
+        var (read, setAside) = (0, 0);
         await foreach (var row in Table.ReadAsync(query, Map, cancellationToken))
         {
             if (items.Count == maxItems || read == MaxRows)
-                return new Slice<T>(items, Cursor.Write(List, last!));
+                return new Slice<T>(items, Cursor.Write(List, last!)) { SetAside = setAside };
 
-            if (row.IsRead && Wanted(row.Item!))
+            if (!row.IsRead)
+                setAside++;
+            else if (Wanted(row.Item!))
                 items.Add(row.Item!);
             last = row.Key;
             read++;
         }
 
-        return new Slice<T>(items, null);
+        return new Slice<T>(items, null) { SetAside = setAside };
     }
 }
 
@@ -123,4 +125,10 @@ public sealed class InvalidCursorException : Exception
 /// <summary>Part of a list that is too long to be read at once.</summary>
 /// <param name="Items">At most as many as asked for; may be empty although more follow.</param>
 /// <param name="Cursor">Opaque text that continues the list; null at its end.</param>
-public sealed record Slice<T>(IReadOnlyList<T> Items, string? Cursor);
+public sealed record Slice<T>(IReadOnlyList<T> Items, string? Cursor)
+{
+    /// <summary>
+    /// How many rows of this part are there and cannot be read. They are noted; whether they would be wanted nobody can tell.
+    /// </summary>
+    public int SetAside { get; init; }
+}

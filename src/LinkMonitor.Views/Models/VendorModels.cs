@@ -9,8 +9,11 @@ public sealed record VendorsModel(
 public sealed record VendorRow(string Path, string Name, int Projects, int Placements, int Live, int Wrong);
 
 /// <summary>One page and target that is paid for more than once.</summary>
-/// <param name="Bought">In words, each with the page of its link.</param>
-public sealed record TwiceLine(string Page, string Target, IReadOnlyList<(string Words, string Path)> Bought);
+public sealed record TwiceLine(string Page, string Target, IReadOnlyList<BoughtLine> Bought);
+
+/// <summary>One of the links that are paid for the same.</summary>
+/// <param name="Price">In words; null for none.</param>
+public sealed record BoughtLine(string Path, string Project, string? Vendor, string? Price);
 
 /// <summary>One vendor. Amounts and shares are in words.</summary>
 public sealed record VendorDetailModel
@@ -37,13 +40,27 @@ public sealed record VendorDetailModel
     /// <summary>Day, price, and how many placements.</summary>
     public required IReadOnlyList<(string Day, string Price, string Count)> Prices { get; init; }
 
-    /// <summary>Words and path of each open case.</summary>
-    public required IReadOnlyList<(string Words, string Path)> Cases { get; init; }
+    /// <summary>How many there are of what is shown in part.</summary>
+    public required int SpendCount { get; init; }
+
+    /// <inheritdoc cref="SpendCount"/>
+    public required int PriceCount { get; init; }
+
+    /// <inheritdoc cref="SpendCount"/>
+    public required int CaseCount { get; init; }
+
+    /// <inheritdoc cref="SpendCount"/>
+    public required int TwiceCount { get; init; }
+
+    public required IReadOnlyList<CaseOfVendor> Cases { get; init; }
 
     public required IReadOnlyList<TwiceLine> Twice { get; init; }
 
     public required int Waiting { get; init; }
 }
+
+/// <summary>An open case of a placement.</summary>
+public sealed record CaseOfVendor(string Path, string Page, string Status, string Project);
 
 /// <summary>A placement of a vendor.</summary>
 public sealed record PlacementLine(string Path, string State, string Page, string Target, string Project, string Term, string Price);

@@ -6,9 +6,19 @@ using Microsoft.Net.Http.Headers;
 
 namespace LinkMonitor.Api;
 
-/// <summary>Answers that the caller may have already (<c>If-None-Match</c>, RFC 9110, section 13.1.2).</summary>
-internal static class IfNoneMatch
+/// <summary>
+/// Entity tags, and answers that the caller may have already (<c>If-None-Match</c>, RFC 9110, section 13.1.2). Whether a tag is weak is not
+/// looked at: a proxy that compresses makes each one weak.
+/// </summary>
+internal static class EntityTags
 {
+    // 128 bits of SHA-256.
+    private const int HashLength = 32;
+
+    /// <summary>A strong tag: another one for other bytes.</summary>
+    public static EntityTagHeaderValue Of(ReadOnlySpan<byte> content) =>
+        new($"\"{Convert.ToHexStringLower(SHA256.HashData(content))[..HashLength]}\"");
+
     /// <summary>
     /// Gives the answer its tag, and says whether the request names it. A weak one: what is answered is the same, whatever the bytes (RFC
     /// 9110, section 8.8.1).

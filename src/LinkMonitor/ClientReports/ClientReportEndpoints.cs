@@ -33,7 +33,8 @@ internal static class ClientReportEndpoints
             .MapGet("/{token}", async (
                 string token, HttpContext context, ShareDesk shares, ReportReadout pages, CancellationToken cancellationToken) =>
                 await shares.OpenAsync(token, cancellationToken) is { } opened
-                    ? await pages.ShowAsync(opened.Report, opened.Share.Sections, context.Request.Query, cancellationToken)
+                    && await pages.ShowAsync(opened.Report, opened.Share.Sections, context.Request.Query, cancellationToken) is { } page
+                    ? page
                     : PublicPage.NotFound);
 
     public static void MapClientReports(this IEndpointRouteBuilder api)
@@ -106,9 +107,10 @@ internal static class ClientReportEndpoints
             case ReportOutcome.Made { Report: var report, IsNew: var isNew }:
                 if (isNew)
                     context.Audit(ReportAudit.Made(report), ReportAudit.About(report));
-                return TypedResults.Created(
-                    $"/api/v1/projects/{project.Id}/reports/{report.Number.ToString(CultureInfo.InvariantCulture)}",
-                    await DetailAsync(report, reading, cancellationToken));
+                var number = report.Number.ToString(CultureInfo.InvariantCulture);
+                return await DetailAsync(report, reading, cancellationToken) is { } detail
+                    ? TypedResults.Created($"/api/v1/projects/{project.Id}/reports/{number}", detail)
+                    : NotFound(number);
             default:
                 throw new InvalidOperationException("A report came to nothing that is known.");
         }
@@ -129,24 +131,27 @@ internal static class ClientReportEndpoints
         string projectId, string number, HttpContext context, IClientReportStore reports, ReportReading reading,
         CancellationToken cancellationToken) =>
         await FindAsync(context, number, reports, cancellationToken) is { } report
-            ? TypedResults.Ok(await DetailAsync(report, reading, cancellationToken))
+            && await DetailAsync(report, reading, cancellationToken) is { } detail
+            ? TypedResults.Ok(detail)
             : NotFound(number);
 
     private static async Task<Results<Ok<ReportRows<ReportedLink>>, ProblemHttpResult>> LinksAsync(
         string projectId, string number, [PartNumber] int? part, HttpContext context, IClientReportStore reports, ReportReading reading,
         CancellationToken cancellationToken) =>
         await FindAsync(context, number, reports, cancellationToken) is { } report
-            ? TypedResults.Ok(await reading.LinksAsync(report, ReportPiece.Links, part ?? 1, cancellationToken))
+            && await reading.LinksAsync(report, ReportPiece.Links, part ?? 1, cancellationToken) is { } rows
+            ? TypedResults.Ok(rows)
             : NotFound(number);
 
     private static async Task<Results<Ok<ReportRows<ReportedChange>>, ProblemHttpResult>> ChangesAsync(
         string projectId, string number, [NameOf<ReportedList>] string? list, [PartNumber] int? part, HttpContext context,
         IClientReportStore reports, ReportReading reading, CancellationToken cancellationToken)
     {
-        if (await FindAsync(context, number, reports, cancellationToken) is not { } report)
-            return NotFound(number);
         var name = list is ReportPiece.Lost or ReportPiece.Changes ? list : ReportPiece.Gained;
-        return TypedResults.Ok(await reading.ChangesAsync(report, name, part ?? 1, cancellationToken));
+        return await FindAsync(context, number, reports, cancellationToken) is { } report
+            && await reading.ChangesAsync(report, name, part ?? 1, cancellationToken) is { } rows
+            ? TypedResults.Ok(rows)
+            : NotFound(number);
     }
 
     private static async Task<IResult> PageAsync(
@@ -154,7 +159,8 @@ internal static class ClientReportEndpoints
         [PartNumber] int? changes, [PartNumber][FromQuery(Name = ReportPiece.NotVerified)] int? notVerified, HttpContext context,
         IClientReportStore reports, ReportReadout pages, CancellationToken cancellationToken) =>
         await FindAsync(context, number, reports, cancellationToken) is { } report
-            ? await pages.ShowAsync(report, report.Sections, context.Request.Query, cancellationToken)
+            && await pages.ShowAsync(report, report.Sections, context.Request.Query, cancellationToken) is { } page
+            ? page
             : NotFound(number);
 
     private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(
@@ -226,11 +232,10 @@ internal static class ClientReportEndpoints
         return TypedResults.Ok(BrandView.Of(brand.Brand));
     }
 
-    private static async Task<ReportDetail> DetailAsync(ClientReport report, ReportReading reading, CancellationToken cancellationToken)
-    {
-        var kept = await reading.FiguresAsync(report, cancellationToken);
-        return new ReportDetail(ReportView.Of(report), kept.Figures, kept.Earlier, report.Pieces);
-    }
+    private static async Task<ReportDetail?> DetailAsync(
+        ClientReport report, ReportReading reading, CancellationToken cancellationToken) =>
+        await reading.FiguresAsync(report, cancellationToken) is { } kept
+            ? new ReportDetail(ReportView.Of(report), kept.Figures, kept.Earlier, report.Pieces) : null;
 
     private static async Task<ClientReport?> FindAsync(
         HttpContext context, string number, IClientReportStore reports, CancellationToken cancellationToken) =>

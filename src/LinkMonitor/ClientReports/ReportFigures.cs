@@ -9,6 +9,11 @@ public sealed record ReportFigures
     /// <summary>All links of the report; each is in exactly one of the five counts below.</summary>
     public required int Links { get; init; }
 
+    /// <summary>
+    /// Links of the project whose rows could not be read: in none of the counts, and whether they belong to the report is not known.
+    /// </summary>
+    public int Unreadable { get; init; }
+
     /// <summary>There, as agreed.</summary>
     public int AsAgreed { get; init; }
 

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using LinkMonitor.Engine.Clocks;
 using LinkMonitor.Engine.Naming;
+using LinkMonitor.Exports;
 using LinkMonitor.Filtering;
 using LinkMonitor.Retention;
 using LinkMonitor.Snapshots;
@@ -27,6 +28,9 @@ internal sealed class ReportMaker(
     /// <summary>The most changes within the period of a report.</summary>
     public const int MostChanges = 100_000;
 
+    // A link carries its evidence: so many are a few megabytes.
+    private const int PartLinks = 500;
+
     /// <summary>Makes a report. Safe to repeat with the same key.</summary>
     /// <param name="key">What the caller's request is known by; null for none.</param>
     public async Task<ReportOutcome> MakeAsync(
@@ -38,13 +42,12 @@ internal sealed class ReportMaker(
         var now = time.GetUtcNow();
         var piecesId = ReportIds.NewPieces(now);
         await store.BeginAsync(project.Id, piecesId, cancellationToken);
-        var facts = new ReportFacts(store, project, order, piecesId, now);
+        await using var facts = new ReportFacts(store, project, order, piecesId, now);
         if (!await ReadLinksAsync(facts, project, order, now, cancellationToken))
             return new ReportOutcome.TooMuch($"More than {MostLinks:N0} links match. Narrow the filter.");
         if (!await ReadChangesAsync(facts, project, order, now, cancellationToken))
             return new ReportOutcome.TooMuch($"More than {MostChanges:N0} changes are in the period. Take a shorter one.");
-        var last = await store.FindLastAsync(project.Id, order.Line.Text, cancellationToken);
-        var compared = last is null ? null : await EarlierOfAsync(last, cancellationToken);
+        var compared = await EarlierOfAsync(project, order, cancellationToken);
         var brand = await store.FindBrandAsync(project.Id, cancellationToken);
         await facts.EndAsync(KeptSince(project, order, now), compared, brand, cancellationToken);
         var report = new ClientReport
@@ -65,7 +68,7 @@ internal sealed class ReportMaker(
             Links = facts.Links,
             PiecesId = piecesId,
             Pieces = facts.Pieces,
-            PreviousNumber = last?.Number,
+            PreviousNumber = compared?.Number,
         };
         return await store.AddAsync(report, claim, cancellationToken) is { } added
             ? new ReportOutcome.Made(added, IsNew: true)
@@ -105,7 +108,6 @@ internal sealed class ReportMaker(
             }
         }
 
-        var last = await store.FindLastAsync(project.Id, order.Line.Text, cancellationToken);
         return new ReportPreview(
             tally.ToFigures() with
             {
@@ -113,8 +115,9 @@ internal sealed class ReportMaker(
                 WentInPeriod = went,
                 ChangesInPeriod = other,
                 ChangesKeptSince = KeptSince(project, order, now),
+                Unreadable = listing.Snapshot.Unreadable.Count,
             },
-            last is null ? null : await EarlierOfAsync(last, cancellationToken),
+            await EarlierOfAsync(project, order, cancellationToken),
             found.Count > MostLinks ? $"More than {MostLinks:N0} links match. Narrow the filter."
                 : seen > MostChanges ? $"More than {MostChanges:N0} changes are in the period. Take a shorter one." : null);
     }
@@ -123,15 +126,21 @@ internal sealed class ReportMaker(
         ReportFacts facts, Project project, ReportOrder order, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var isWanted = order.Line.ToPredicate(new FilterMoment(now, LocalTimes.Find(project.TimeZone)));
-        await foreach (var link in links.ReadAllAsync(project.Id, LinkFilter.None, cancellationToken))
+        string? cursor = null;
+        do
         {
-            if (!isWanted(LinkFacts.Of(link)))
-                continue;
-            if (facts.Links == MostLinks)
-                return false;
-            facts.Add(link);
-        }
+            var part = await links.ListAsync(project.Id, LinkFilter.None, PartLinks, cursor, cancellationToken);
+            facts.Unreadable += part.SetAside;
+            foreach (var link in part.Items.Where(link => isWanted(LinkFacts.Of(link))))
+            {
+                if (facts.Links == MostLinks)
+                    return false;
+                await facts.AddAsync(link, cancellationToken);
+            }
 
+            cursor = part.Cursor;
+        }
+        while (cursor is not null);
         await facts.WriteLinksAsync(cancellationToken);
         return true;
     }
@@ -166,9 +175,11 @@ internal sealed class ReportMaker(
         return since > order.Period.From ? since : null;
     }
 
-    private async Task<EarlierReport> EarlierOfAsync(ClientReport last, CancellationToken cancellationToken) => new(
-        last.Number, LocalTimes.Day(last.CreatedAt, last.TimeZone),
-        EarlierFigures.Of((await reading.FiguresAsync(last, cancellationToken)).Figures));
+    private async Task<EarlierReport?> EarlierOfAsync(Project project, ReportOrder order, CancellationToken cancellationToken) =>
+        await store.FindLastAsync(project.Id, order.Line.Text, cancellationToken) is { } last
+            && await reading.FiguresAsync(last, cancellationToken) is { } kept
+            ? new EarlierReport(last.Number, LocalTimes.Day(last.CreatedAt, last.TimeZone), EarlierFigures.Of(kept.Figures))
+            : null;
 
     private async Task<ReportOutcome?> EarlierAsync(Project project, ReportClaim claim, CancellationToken cancellationToken)
     {
@@ -209,11 +220,12 @@ internal abstract record ReportOutcome
 /// <param name="Problem">Why it cannot be made so; null when it can.</param>
 internal sealed record ReportPreview(ReportFigures Figures, EarlierReport? Earlier, string? Problem);
 
-/// <summary>The facts of a report on their way into pieces.</summary>
+/// <summary>The facts of a report on their way into pieces. Those of the links wait on disk until all are there to be sorted.</summary>
 internal sealed class ReportFacts(
-    IClientReportStore store, Project project, ReportOrder order, string piecesId, DateTimeOffset now)
+    IClientReportStore store, Project project, ReportOrder order, string piecesId, DateTimeOffset now) : IAsyncDisposable
 {
-    private readonly List<(string Host, string Page, bool IsVerified, byte[] Row)> _links = [];
+    private readonly ByteSpool _rows = new();
+    private readonly List<(string Host, string Page, bool IsVerified, int Row)> _links = [];
     private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
     private readonly FigureTally _tally = new(order.Period, LocalTimes.Day(now, project.TimeZone));
     private readonly Dictionary<string, ReportPieceWriter> _writers = ReportPiece.Lists.ToDictionary(
@@ -223,18 +235,20 @@ internal sealed class ReportFacts(
 
     public int Changes { get; private set; }
 
+    /// <summary>Links that could not be read.</summary>
+    public int Unreadable { get; set; }
+
     public IReadOnlyDictionary<string, int> Pieces =>
         _writers.Where(writer => writer.Value.Pieces > 0).ToDictionary(writer => writer.Key, writer => writer.Value.Pieces);
 
-    public void Add(WatchedLink link)
+    public async Task AddAsync(WatchedLink link, CancellationToken cancellationToken)
     {
         var host = HostName.ForFilter(link.Page.Host);
         var row = ReportedLink.Of(link, now, order.Period.From, order.Period.To);
         _tally.Add(row, host);
         _ids.Add(row.Id);
-        _links.Add((
-            host, row.Page, row.State != ReportedState.NotVerified,
-            JsonSerializer.SerializeToUtf8Bytes(row, KeptJson.Default.ReportedLink)));
+        _links.Add((host, row.Page, row.State != ReportedState.NotVerified, _rows.Count));
+        await _rows.AddAsync(JsonSerializer.SerializeToUtf8Bytes(row, KeptJson.Default.ReportedLink), cancellationToken);
         Links++;
     }
 
@@ -243,8 +257,9 @@ internal sealed class ReportFacts(
     {
         _links.Sort((one, other) => string.CompareOrdinal(one.Host, other.Host) is not 0 and var byHost
             ? byHost : string.CompareOrdinal(one.Page, other.Page));
-        foreach (var (_, _, isVerified, row) in _links)
+        foreach (var (_, _, isVerified, number) in _links)
         {
+            var row = await _rows.ReadAsync(number, cancellationToken);
             await _writers[ReportPiece.Links].AddAsync(row, cancellationToken);
             if (!isVerified)
                 await _writers[ReportPiece.NotVerified].AddAsync(row, cancellationToken);
@@ -273,12 +288,15 @@ internal sealed class ReportFacts(
             WentInPeriod = _writers[ReportPiece.Lost].Rows,
             ChangesInPeriod = _writers[ReportPiece.Changes].Rows,
             ChangesKeptSince = keptSince,
+            Unreadable = Unreadable,
         };
         var kept = JsonSerializer.SerializeToUtf8Bytes(new KeptFigures(figures, earlier), KeptJson.Default.KeptFigures);
         await store.PutPieceAsync(project.Id, piecesId, ReportPiece.Figures, 0, ReportPacking.Pack(kept), cancellationToken);
         if (brand.Brand.LogoType is not null)
             await store.PutPieceAsync(project.Id, piecesId, ReportPiece.Logo, 0, brand.Logo, cancellationToken);
     }
+
+    public ValueTask DisposeAsync() => _rows.DisposeAsync();
 
     private static string ListOf(ReportedMove move) => move switch
     {

@@ -69,38 +69,42 @@ internal static class ReportPacking
     }
 }
 
-/// <summary>Reads what a report was made of.</summary>
+/// <summary>Reads what a report was made of. Everything is null once the report is deleted, also while it is being read.</summary>
 internal sealed class ReportReading(IClientReportStore store)
 {
     /// <exception cref="InvalidDataException">A piece is missing or damaged.</exception>
-    public async Task<KeptFigures> FiguresAsync(ClientReport report, CancellationToken cancellationToken) =>
-        JsonSerializer.Deserialize(
-            ReportPacking.Unpack(await store.ReadPieceAsync(report, ReportPiece.Figures, 0, cancellationToken)),
-            KeptJson.Default.KeptFigures)!;
+    public async Task<KeptFigures?> FiguresAsync(ClientReport report, CancellationToken cancellationToken) =>
+        await store.ReadPieceAsync(report, ReportPiece.Figures, 0, cancellationToken) is { } piece
+            ? JsonSerializer.Deserialize(ReportPacking.Unpack(piece), KeptJson.Default.KeptFigures) : null;
 
-    /// <summary>The logo as a URL that contains it; null for none.</summary>
-    public async Task<string?> LogoAsync(ClientReport report, CancellationToken cancellationToken) => report.Brand.LogoType is { } type
-        ? LogoFile.ToUrl(type, await store.ReadPieceAsync(report, ReportPiece.Logo, 0, cancellationToken))
-        : null;
+    /// <summary>The logo as a URL that contains it; empty for a report without one.</summary>
+    public async Task<string?> LogoAsync(ClientReport report, CancellationToken cancellationToken)
+    {
+        if (report.Brand.LogoType is not { } type)
+            return string.Empty;
+        return await store.ReadPieceAsync(report, ReportPiece.Logo, 0, cancellationToken) is { } logo ? LogoFile.ToUrl(type, logo) : null;
+    }
 
     /// <param name="list"><see cref="ReportPiece.Links"/> or <see cref="ReportPiece.NotVerified"/>.</param>
     /// <param name="part">From 1; empty beyond the last.</param>
-    public Task<ReportRows<ReportedLink>> LinksAsync(ClientReport report, string list, int part, CancellationToken cancellationToken) =>
+    public Task<ReportRows<ReportedLink>?> LinksAsync(ClientReport report, string list, int part, CancellationToken cancellationToken) =>
         ReadAsync(report, list, part, KeptJson.Default.ReportedLink, cancellationToken);
 
     /// <param name="list">Any other.</param>
     /// <inheritdoc cref="LinksAsync"/>
-    public Task<ReportRows<ReportedChange>> ChangesAsync(
+    public Task<ReportRows<ReportedChange>?> ChangesAsync(
         ClientReport report, string list, int part, CancellationToken cancellationToken) =>
         ReadAsync(report, list, part, KeptJson.Default.ReportedChange, cancellationToken);
 
-    private async Task<ReportRows<T>> ReadAsync<T>(
+    private async Task<ReportRows<T>?> ReadAsync<T>(
         ClientReport report, string list, int part, JsonTypeInfo<T> type, CancellationToken cancellationToken)
     {
         var parts = report.Pieces.GetValueOrDefault(list);
         if (part < 1 || part > parts)
             return new ReportRows<T>([], part, parts);
-        var bytes = ReportPacking.Unpack(await store.ReadPieceAsync(report, list, part - 1, cancellationToken));
+        if (await store.ReadPieceAsync(report, list, part - 1, cancellationToken) is not { } piece)
+            return null;
+        var bytes = ReportPacking.Unpack(piece);
         List<T> rows = [];
         for (var at = 0; at < bytes.Length;)
         {

@@ -10,11 +10,12 @@ internal sealed class ReportReadout(ReportReading reading)
 {
     /// <param name="sections">Of what is in no section nothing is read.</param>
     /// <param name="query">Which part of each list is wanted, by the name of the list; whatever else is there counts for nothing.</param>
-    public async Task<IResult> ShowAsync(
+    /// <returns>Null when the report was deleted meanwhile.</returns>
+    public async Task<IResult?> ShowAsync(
         ClientReport report, IReadOnlyList<ReportSection> sections, IQueryCollection query, CancellationToken cancellationToken)
     {
-        Dictionary<string, ReportRows<ReportedLink>> links = [];
-        Dictionary<string, ReportRows<ReportedChange>> changes = [];
+        Dictionary<string, ReportRows<ReportedLink>?> links = [];
+        Dictionary<string, ReportRows<ReportedChange>?> changes = [];
         foreach (var section in sections)
             foreach (var list in ListsOf(section))
             {
@@ -25,11 +26,14 @@ internal sealed class ReportReadout(ReportReading reading)
                     changes[list] = await reading.ChangesAsync(report, list, part, cancellationToken);
             }
 
-        var kept = await reading.FiguresAsync(report, cancellationToken);
-        var logo = await reading.LogoAsync(report, cancellationToken);
+        // Deleted while it was read: as if it had been before.
+        if (await reading.FiguresAsync(report, cancellationToken) is not { } kept
+            || await reading.LogoAsync(report, cancellationToken) is not { } logo
+            || links.ContainsValue(null) || changes.ContainsValue(null))
+            return null;
         return new ReportAnswer(
             ReportDocument.SheetOf(report).ContentSecurityPolicy,
-            ReportDocument.Write(new ReportContent(report, kept, sections, logo, links, changes)));
+            ReportDocument.Write(new ReportContent(report, kept, sections, logo.Length > 0 ? logo : null, links!, changes!)));
     }
 
     private static string[] ListsOf(ReportSection section) => section switch

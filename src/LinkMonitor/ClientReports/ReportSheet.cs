@@ -39,6 +39,7 @@ internal sealed record ReportSheet(string Css)
         .num { text-align: right; white-space: nowrap; overflow-wrap: normal; }
         .day { white-space: nowrap; overflow-wrap: normal; }
         .wide { width: 45%; }
+        thead .day { width: 1%; } .day + .wide { width: 65%; }
         thead .num { white-space: normal; }
         td .soft, th .soft { display: block; font-size: .85rem; }
         a { color: var(--text); }
@@ -69,6 +70,7 @@ internal sealed record ReportSheet(string Css)
           header { border-radius: 0; }
           thead { display: table-header-group; }
           tr, li, .key { break-inside: avoid; }
+          caption, thead, tbody tr:first-child { break-after: avoid; break-before: avoid; }
           p:has(+ table) { break-after: avoid; }
           p { orphans: 3; widows: 3; }
           a { color: inherit; text-decoration: none; }

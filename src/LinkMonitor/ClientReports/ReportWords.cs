@@ -94,7 +94,7 @@ internal sealed class ReportWords(Language say)
         ReportSection.NotVerified => say.Text("Not verified"),
         ReportSection.Links => say.Text("All links"),
         ReportSection.Anchors => say.Text("Anchor texts"),
-        ReportSection.Domains => say.Text("Referring domains"),
+        ReportSection.Domains => say.Text("Referring hosts"),
         ReportSection.Follow => say.Text("Followed links"),
         ReportSection.Targets => say.Text("Targets"),
         _ => say.Text("Placements and terms"),

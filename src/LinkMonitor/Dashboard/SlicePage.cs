@@ -1,6 +1,5 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
-using Microsoft.Net.Http.Headers;
 using RazorSlices;
 
 namespace LinkMonitor.Dashboard;
@@ -55,19 +54,5 @@ internal sealed class SlicePage(RazorSlice slice, int status = StatusCodes.Statu
         response.Headers["Cross-Origin-Opener-Policy"] = "same-origin";
         if (response.Headers.CacheControl.Count == 0)
             response.Headers.CacheControl = "no-store";
-    }
-}
-
-/// <summary>Answers that a browser may have already (RFC 9110, section 13.1.2).</summary>
-internal static class EntityTags
-{
-    /// <summary>
-    /// Whether the request names the tag of what it would get. A proxy that compresses makes a tag weak, so that is not looked at.
-    /// </summary>
-    /// <param name="tag">With its quotes.</param>
-    public static bool IsKnown(HttpContext context, string tag)
-    {
-        var now = new EntityTagHeaderValue(tag);
-        return context.Request.GetTypedHeaders().IfNoneMatch.Any(known => known.Compare(now, useStrongComparison: false));
     }
 }

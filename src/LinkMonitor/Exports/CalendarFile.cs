@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using LinkMonitor.Filtering;
+using LinkMonitor.Placements;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Projects;
 
@@ -44,7 +45,7 @@ internal static class CalendarFile
         [
             $"Page: {link.Page}", $"Target: {link.Target}", terms.Vendor is null ? null : $"Vendor: {terms.Vendor}",
             terms is { Cost: { } cost, Currency: { } currency }
-                ? string.Create(CultureInfo.InvariantCulture, $"Price: {cost} {currency}") : null,
+                ? $"Price: {new Money(currency, cost)}{(terms.CostPeriod == CostPeriod.Month ? " a month" : "")}" : null,
         ];
         Line(text, "BEGIN:VEVENT");
         Line(text, $"UID:{link.Id.Value}.{project.Id.Value}.term-end@linkmonitor");

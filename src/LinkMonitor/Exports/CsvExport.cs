@@ -15,26 +15,27 @@ internal sealed class CsvExport(Stream output, bool withMark, DateTimeOffset now
 {
     private static readonly UTF8Encoding Utf8 = new(false);
 
-    private bool _isBegun;
+    public byte[] Row(WatchedLink link) => Line(ExportColumns.Of(link, now).Select(Text));
 
-    public async Task WriteAsync(IReadOnlyList<WatchedLink> links, CancellationToken cancellationToken)
+    public async Task BeginAsync(CancellationToken cancellationToken)
     {
-        using var text = new StringWriter(CultureInfo.InvariantCulture);
-        if (!_isBegun && withMark)
-            text.Write('\uFEFF');
-        using (var csv = CsvWriter.Create(text, new CsvWriterOptions { Injection = CsvInjection.None }, leaveOpen: true))
-        {
-            if (!_isBegun)
-                csv.WriteHeader([.. ExportColumns.Names]);
-            foreach (var link in links)
-                csv.WriteRecord([.. ExportColumns.Of(link, now).Select(Text)]);
-        }
-
-        _isBegun = true;
-        await output.WriteAsync(Utf8.GetBytes(text.ToString()), cancellationToken);
+        if (withMark)
+            await output.WriteAsync(Encoding.UTF8.Preamble.ToArray(), cancellationToken);
+        await output.WriteAsync(Line(ExportColumns.Names), cancellationToken);
     }
 
-    public ValueTask EndAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
+    public async Task WriteAsync(ReadOnlyMemory<byte> row, string page, CancellationToken cancellationToken) =>
+        await output.WriteAsync(row, cancellationToken);
+
+    public Task EndAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private static byte[] Line(IEnumerable<string> cells)
+    {
+        using var text = new StringWriter(CultureInfo.InvariantCulture);
+        using (var csv = CsvWriter.Create(text, new CsvWriterOptions { Injection = CsvInjection.None }, leaveOpen: true))
+            csv.WriteRecord([.. cells]);
+        return Utf8.GetBytes(text.ToString());
+    }
 
     private static string Text(object? value) => value switch
     {

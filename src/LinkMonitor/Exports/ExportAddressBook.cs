@@ -29,7 +29,7 @@ internal sealed class ExportAddressBook(
         var seen = (await registry.ListAsync(project.Id, holder, cancellationToken)).ToDictionary(view => view.Id, view => view.Name);
         return
         [
-            .. (await CurrentAsync(project, cancellationToken)).OrderByDescending(one => one.CreatedAt).Select(one => new NamedAddress(
+            .. (await ReadAsync(project, cancellationToken)).Current.OrderByDescending(one => one.CreatedAt).Select(one => new NamedAddress(
                 one, one.View is null ? AllLinks : BuiltIn(one.View)?.Name ?? seen.GetValueOrDefault(one.View))),
         ];
     }
@@ -42,8 +42,13 @@ internal sealed class ExportAddressBook(
             return new MadeAddress(AddressOutcome.NoPublicUrl);
         if (view is not null && BuiltIn(view) is null && await registry.FindAsync(project.Id, holder, view, cancellationToken) is null)
             return new MadeAddress(AddressOutcome.NoView);
-        if ((await CurrentAsync(project, cancellationToken)).Count >= MaxAddresses)
+        var (current, past) = await ReadAsync(project, cancellationToken);
+        if (current.Count >= MaxAddresses)
             return new MadeAddress(AddressOutcome.TooMany);
+
+        // Whoever makes one clears away what opens nothing any more: so many rows stay few, and a list only reads.
+        foreach (var one in past)
+            await store.DeleteAsync(project.Id, one.Id, cancellationToken);
         var secret = ExportSecrets.New();
         var address = new ExportAddress
         {
@@ -98,13 +103,12 @@ internal sealed class ExportAddressBook(
             ? (saved.Name, line) : null;
     }
 
-    // Those of an earlier generation were revoked with all public addresses; what is left of them is cleared away on the way.
-    private async Task<IReadOnlyList<ExportAddress>> CurrentAsync(Project project, CancellationToken cancellationToken)
+    // Those of an earlier generation were revoked with all public addresses.
+    private async Task<(IReadOnlyList<ExportAddress> Current, IReadOnlyList<ExportAddress> Past)> ReadAsync(
+        Project project, CancellationToken cancellationToken)
     {
-        var all = await store.ListAsync(project.Id, cancellationToken);
-        foreach (var past in all.Where(one => one.Generation < project.PublicGeneration))
-            await store.DeleteAsync(project.Id, past.Id, cancellationToken);
-        return [.. all.Where(one => one.Generation >= project.PublicGeneration)];
+        var all = (await store.ListAsync(project.Id, cancellationToken)).ToLookup(one => one.Generation >= project.PublicGeneration);
+        return ([.. all[true]], [.. all[false]]);
     }
 }
 

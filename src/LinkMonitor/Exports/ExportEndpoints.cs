@@ -45,7 +45,8 @@ internal static class ExportEndpoints
     /// <summary>The name of the file without its ending: the project and the day, without anything that a file system minds.</summary>
     public static string FileName(string project, DateTimeOffset now)
     {
-        var plain = string.Concat(project.Select(character => char.IsLetterOrDigit(character) ? character : '-')).Trim('-');
+        var plain = string.Join('-', string.Concat(project.Select(character => char.IsLetterOrDigit(character) ? character : '-'))
+            .Split('-', StringSplitOptions.RemoveEmptyEntries));
         return string.Create(
             CultureInfo.InvariantCulture, $"{(plain.Length == 0 ? "links" : plain[..Math.Min(plain.Length, 60)])}-{now:yyyy-MM-dd}");
     }

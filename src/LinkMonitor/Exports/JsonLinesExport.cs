@@ -8,17 +8,13 @@ namespace LinkMonitor.Exports;
 /// is ASCII, so that no reader has to guess an encoding.</summary>
 internal sealed class JsonLinesExport(Stream output) : IExportWriter
 {
-    public async Task WriteAsync(IReadOnlyList<WatchedLink> links, CancellationToken cancellationToken)
-    {
-        using var lines = new MemoryStream();
-        foreach (var link in links)
-        {
-            JsonSerializer.Serialize(lines, LinkView.Of(link), LinkJson.Default.LinkView);
-            lines.WriteByte((byte)'\n');
-        }
+    public byte[] Row(WatchedLink link) =>
+        [.. JsonSerializer.SerializeToUtf8Bytes(LinkView.Of(link), LinkJson.Default.LinkView), (byte)'\n'];
 
-        await output.WriteAsync(lines.GetBuffer().AsMemory(0, (int)lines.Length), cancellationToken);
-    }
+    public Task BeginAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public ValueTask EndAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
+    public async Task WriteAsync(ReadOnlyMemory<byte> row, string page, CancellationToken cancellationToken) =>
+        await output.WriteAsync(row, cancellationToken);
+
+    public Task EndAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

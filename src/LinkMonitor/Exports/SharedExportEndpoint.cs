@@ -1,11 +1,10 @@
-using System.Security.Cryptography;
 using System.Text;
+using LinkMonitor.Api;
 using LinkMonitor.Api.Limits;
 using LinkMonitor.Sharing;
 using LinkMonitor.Sharing.Feeds;
 using LinkMonitor.Snapshots;
 using LinkMonitor.Storage.Links;
-using Microsoft.Net.Http.Headers;
 
 namespace LinkMonitor.Exports;
 
@@ -48,8 +47,7 @@ internal static class SharedExportEndpoint
     }
 
     // Results.Bytes compares If-None-Match.
-    private static IResult Whole(byte[] content, string type) => Results.Bytes(
-        content, type, entityTag: new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(content).AsSpan(0, 16))}\""));
+    private static IResult Whole(byte[] content, string type) => Results.Bytes(content, type, entityTag: EntityTags.Of(content));
 }
 
 /// <summary>The latest changes of the links of a view.</summary>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
@@ -19,6 +20,9 @@ internal sealed class XlsxExport(Stream output, DateTimeOffset now) : IExportWri
     private const int MaxAddresses = 65_530;
     private const int MaxAddress = 2_079;
 
+    // Stands in a row for its number, which is known when it is written: no text of a sheet can have it.
+    private const byte Number = 0;
+
     private static readonly UTF8Encoding Utf8 = new(false);
     private static readonly int LinkedColumn = ExportColumns.Names.Index().First(column => column.Item == "page").Index;
 
@@ -29,29 +33,26 @@ internal sealed class XlsxExport(Stream output, DateTimeOffset now) : IExportWri
     private Stream? _sheet;
     private int _rows;
 
-    public async Task WriteAsync(IReadOnlyList<WatchedLink> links, CancellationToken cancellationToken)
+    public byte[] Row(WatchedLink link) => Row(ExportColumns.Of(link, now), XlsxParts.TextStyle);
+
+    public async Task BeginAsync(CancellationToken cancellationToken)
     {
-        if (_sheet is null)
-        {
-            _zip = await ZipArchive.CreateAsync(_output, ZipArchiveMode.Create, true, null, cancellationToken);
-            foreach (var (name, xml) in XlsxParts.Around)
-                await PutAsync(name, xml, cancellationToken);
-            _sheet = await _zip.CreateEntry(XlsxParts.Sheet, CompressionLevel.Fastest).OpenAsync(cancellationToken);
-            await WriteAsync(_sheet, XlsxParts.SheetBegin + Row(ExportColumns.Names, XlsxParts.HeaderStyle), cancellationToken);
-        }
-
-        var rows = new StringBuilder();
-        foreach (var link in links)
-        {
-            rows.Append(Row(ExportColumns.Of(link, now), XlsxParts.TextStyle));
-            if (_pages.Count <= MaxAddresses)
-                _pages.Add(link.Page.Href);
-        }
-
-        await WriteAsync(_sheet, rows.ToString(), cancellationToken);
+        _zip = await ZipArchive.CreateAsync(_output, ZipArchiveMode.Create, true, null, cancellationToken);
+        foreach (var (name, xml) in XlsxParts.Around)
+            await PutAsync(name, xml, cancellationToken);
+        _sheet = await _zip.CreateEntry(XlsxParts.Sheet, CompressionLevel.Fastest).OpenAsync(cancellationToken);
+        await WriteAsync(_sheet, XlsxParts.SheetBegin, cancellationToken);
+        await NumberedAsync(Row(ExportColumns.Names, XlsxParts.HeaderStyle), cancellationToken);
     }
 
-    public async ValueTask EndAsync(CancellationToken cancellationToken)
+    public async Task WriteAsync(ReadOnlyMemory<byte> row, string page, CancellationToken cancellationToken)
+    {
+        await NumberedAsync(row, cancellationToken);
+        if (_pages.Count <= MaxAddresses)
+            _pages.Add(page);
+    }
+
+    public async Task EndAsync(CancellationToken cancellationToken)
     {
         var linked = _pages.Count > MaxAddresses ? [] : _pages.Index().Where(page => page.Item.Length <= MaxAddress).ToList();
         var end = new StringBuilder("</sheetData>").Append(
@@ -87,27 +88,42 @@ internal sealed class XlsxExport(Stream output, DateTimeOffset now) : IExportWri
     private static async Task WriteAsync(Stream part, string xml, CancellationToken cancellationToken) =>
         await part.WriteAsync(Utf8.GetBytes(xml), cancellationToken);
 
-    private string Row(IEnumerable<object?> values, char textStyle)
+    private async Task NumberedAsync(ReadOnlyMemory<byte> row, CancellationToken cancellationToken)
     {
-        var row = ++_rows;
-        var xml = new StringBuilder().Append(CultureInfo.InvariantCulture, $"<row r=\"{row}\">");
+        var number = Utf8.GetBytes((++_rows).ToString(CultureInfo.InvariantCulture));
+        var numbered = new ArrayBufferWriter<byte>(row.Length + (ExportColumns.Names.Count * number.Length));
+        var rest = row.Span;
+        for (var at = rest.IndexOf(Number); at >= 0; at = rest.IndexOf(Number))
+        {
+            numbered.Write(rest[..at]);
+            numbered.Write(number);
+            rest = rest[(at + 1)..];
+        }
+
+        numbered.Write(rest);
+        await _sheet!.WriteAsync(numbered.WrittenMemory, cancellationToken);
+    }
+
+    private static byte[] Row(IEnumerable<object?> values, char textStyle)
+    {
+        var xml = new StringBuilder().Append(CultureInfo.InvariantCulture, $"<row r=\"{(char)Number}\">");
         foreach (var (column, value) in values.Index())
             if (value is not null)
-                xml.Append(Cell(string.Create(CultureInfo.InvariantCulture, $"{XlsxText.Column(column)}{row}"), value, textStyle));
-        return xml.Append("</row>").ToString();
+                xml.Append(Cell($"{XlsxText.Column(column)}{(char)Number}", value, textStyle));
+        return Utf8.GetBytes(xml.Append("</row>").ToString());
     }
 
     private static string Cell(string place, object value, char textStyle) => value switch
     {
         bool truth => $"<c r=\"{place}\" t=\"b\"><v>{(truth ? 1 : 0)}</v></c>",
-        DateOnly day => Number(place, day.ToDateTime(default).ToOADate(), XlsxParts.DayStyle),
-        DateTimeOffset time => Number(place, Seconds(time).ToOADate(), XlsxParts.TimeStyle),
+        DateOnly day => Value(place, day.ToDateTime(default).ToOADate(), XlsxParts.DayStyle),
+        DateTimeOffset time => Value(place, Seconds(time).ToOADate(), XlsxParts.TimeStyle),
         string text => $"<c r=\"{place}\" s=\"{textStyle}\" t=\"inlineStr\"><is><t "
             + $"xml:space=\"preserve\">{XlsxText.Of(ExportedFile.Guard(text))}</t></is></c>",
-        _ => Number(place, (IFormattable)value, XlsxParts.PlainStyle),
+        _ => Value(place, (IFormattable)value, XlsxParts.PlainStyle),
     };
 
-    private static string Number(string place, IFormattable number, char style) =>
+    private static string Value(string place, IFormattable number, char style) =>
         string.Create(CultureInfo.InvariantCulture, $"<c r=\"{place}\" s=\"{style}\"><v>{number}</v></c>");
 
     private static DateTime Seconds(DateTimeOffset time) =>

@@ -60,7 +60,8 @@ internal static class XlsxParts
             + "patternType=\"gray125\"/></fill>"
             + "</fills><borders count=\"1\"><border><left/><right/><top/><bottom/><diagonal/></border></borders>"
             + "<cellStyleXfs count=\"1\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\"/></cellStyleXfs><cellXfs count=\"5\">"
-            + Format(0, 0) + Format(49, 0) + Format(164, 0) + Format(165, 0) + Format(49, 1) + "</cellXfs></styleSheet>";
+            + Format(0, 0) + Format(49, 0) + Format(164, 0) + Format(165, 0) + Format(49, 1) + "</cellXfs><cellStyles count=\"1\">"
+            + "<cellStyle name=\"Normal\" xfId=\"0\" builtinId=\"0\"/></cellStyles></styleSheet>";
 
     /// <param name="targets">Each with its id, its kind, and where it points to.</param>
     public static string Relations(IEnumerable<(string Id, string Kind, string Target)> targets)

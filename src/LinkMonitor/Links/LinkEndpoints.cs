@@ -93,7 +93,7 @@ internal static class LinkEndpoints
                 : PlaceCursor.Read(project.Id, line.Order, cursor) ?? throw new InvalidCursorException();
             var listing = await lists.OpenAsync(project, cancellationToken);
             // The address tells line, place and limit apart.
-            if (IfNoneMatch.IsKnown(context, listing.ValidatorOf(line)))
+            if (EntityTags.IsKnown(context, listing.ValidatorOf(line)))
                 return TypedResults.StatusCode(StatusCodes.Status304NotModified);
             var page = await lists.PageAsync(listing, line, count, after, cancellationToken);
             return TypedResults.Ok(new SliceView<LinkView>(

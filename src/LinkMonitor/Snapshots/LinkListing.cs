@@ -41,6 +41,9 @@ public sealed class LinkListing(ProjectId projectId, LinkSnapshot snapshot, Filt
         return snapshot.Selections.Of(line.OrderedBy(null), moment);
     }
 
+    /// <summary>The links that a line wants, in its order.</summary>
+    internal LinkFacts[] InOrder(FilterLine line) => snapshot.Selections.Of(line, moment);
+
     /// <summary>How many links a line wants.</summary>
     public int Count(FilterLine line) => Matching(line).Count;
 

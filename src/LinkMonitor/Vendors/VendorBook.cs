@@ -79,16 +79,17 @@ internal sealed class VendorBook(IProjectStore projects, LinkLists lists, ILinkS
         }, waiting);
     }
 
-    // The same page and the same target, each as one spelling of its URL; what is the same link in one project is bought once there.
+    // The same page and the same target, each as one spelling of its URL; what is the same link in one project is bought once there, and
+    // what costs nothing is no waste.
     private static List<BoughtTwice> Twice(IReadOnlyList<OpenProject> open) =>
     [
-        .. open.SelectMany(one => one.Paid.Select(link => (one.Project, Link: link)))
+        .. open.SelectMany(one => one.Paid.Where(link => link.Terms!.Cost != 0).Select(link => (one.Project, Link: link)))
             .GroupBy(one => (one.Link.Page, one.Link.Target)).Where(same => same.Skip(1).Any())
             .OrderBy(same => same.Key.Page, StringComparer.Ordinal)
             .Select(same => new BoughtTwice(
                 same.Key.Page, same.Key.Target,
                 [.. same.Select(one => new Purchase(one.Project, one.Link.Id.Value, one.Link.Terms!.Vendor, one.Link.Terms.Cost,
-                    one.Link.Terms.Currency))])),
+                    one.Link.Terms.Currency, one.Link.Terms.CostPeriod))])),
     ];
 
     private async Task<(IReadOnlyList<OpenProject> Open, int Waiting)> OpenAsync(
@@ -141,7 +142,7 @@ internal sealed record VendorCase(Project Project, LinkCase Case);
 /// <summary>One page and target that is paid for more than once.</summary>
 internal sealed record BoughtTwice(string Page, string Target, IReadOnlyList<Purchase> Bought);
 
-internal sealed record Purchase(Project Project, string LinkId, string? Vendor, decimal? Cost, string? Currency);
+internal sealed record Purchase(Project Project, string LinkId, string? Vendor, decimal? Cost, string? Currency, CostPeriod Period);
 
 /// <summary>All that is known of a vendor.</summary>
 internal sealed record VendorAccount

@@ -19,7 +19,9 @@ public sealed record VendorsView(IReadOnlyList<VendorBrief> Vendors, IReadOnlyLi
 public sealed record TwiceView(string Page, string Target, IReadOnlyList<PurchaseView> Bought);
 
 /// <summary>One of the links that are paid for one page and target.</summary>
-public sealed record PurchaseView(string ProjectId, string LinkId, string? Vendor, decimal? Cost, string? Currency);
+/// <param name="CostPeriod">What the cost pays for; null without one.</param>
+public sealed record PurchaseView(
+    string ProjectId, string LinkId, string? Vendor, decimal? Cost, string? Currency, CostPeriod? CostPeriod);
 
 /// <summary>A placement of a vendor.</summary>
 public sealed record PlacementView(
@@ -84,7 +86,7 @@ internal static class VendorEndpoints
         [.. vendor.Twice.Select(Of)], vendor.Waiting);
 
     private static TwiceView Of(BoughtTwice twice) => new(twice.Page, twice.Target, [.. twice.Bought.Select(one =>
-        new PurchaseView(one.Project.Id.Value, one.LinkId, one.Vendor, one.Cost, one.Currency))]);
+        new PurchaseView(one.Project.Id.Value, one.LinkId, one.Vendor, one.Cost, one.Currency, one.Cost is null ? null : one.Period))]);
 }
 
 /// <summary>The JSON of the API for vendors.</summary>

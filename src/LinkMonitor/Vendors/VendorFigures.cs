@@ -91,7 +91,8 @@ internal static class VendorFigures
 
     /// <summary>
     /// How long each placement stood: to its loss, when it is lost now, or until today or the end of its term. One that was lost and is
-    /// back stood all the time; one without any start counts nowhere.
+    /// back stood all the time; one without any start counts nowhere. Each counts from the day on which it was added: what was gone by then
+    /// nobody has added, or nobody knows since when.
     /// </summary>
     public static IReadOnlyList<Lifetime> Lifetimes(IEnumerable<WatchedLink> links, DateOnly today)
     {
@@ -104,8 +105,12 @@ internal static class VendorFigures
             var lostOn = Held(link) is LinkState.Lost or LinkState.NotFound ? DateOnly.FromDateTime(link.Status.Since.UtcDateTime) : today;
             var isLost = Held(link) is LinkState.Lost or LinkState.NotFound && lostOn <= owedUntil;
             var last = isLost ? lostOn : owedUntil;
-            if (last >= start || isLost)
-                lifetimes.Add(new Lifetime(Math.Max(0, last.DayNumber - start.DayNumber), isLost));
+            if (last < start && !isLost)
+                continue;
+            var days = Math.Max(0, last.DayNumber - start.DayNumber);
+            var added = DateOnly.FromDateTime(link.CreatedAt.UtcDateTime);
+            var watched = link.Status.Days is { IsEmpty: false } log ? Min(log.First, added) : added;
+            lifetimes.Add(new Lifetime(days, isLost, Math.Clamp(watched.DayNumber - start.DayNumber, 0, days)));
         }
 
         return lifetimes;

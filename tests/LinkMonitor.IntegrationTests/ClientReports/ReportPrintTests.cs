@@ -8,7 +8,8 @@ using UglyToad.PdfPig;
 namespace LinkMonitor.IntegrationTests.ClientReports;
 
 /// <summary>
-/// Reports as Chromium prints them on A4 (<see cref="ReportDocument"/>, <see cref="ReportSheet"/>): pages numbered, heads repeated, no row
+/// Reports as Chromium prints them on A4 (<see cref="ReportDocument"/> of <see cref="SummarySection"/>,
+/// <see cref="ListSections"/> and <see cref="TallySections"/>, <see cref="ReportSheet"/>): pages numbered, heads repeated, no row
 /// cut, nothing beyond the edge.
 /// </summary>
 public sealed class ReportPrintTests(DashboardFixture fixture) : IClassFixture<DashboardFixture>

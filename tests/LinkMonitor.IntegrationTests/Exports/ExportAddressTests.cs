@@ -130,6 +130,12 @@ public sealed class ExportAddressTests : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.NotFound, (await ReadAsync(url.AbsoluteUri)).Answer.StatusCode);
         Assert.Empty(await ListAsync());
+
+        // A list only reads; whoever makes the next clears them away.
+        var stored = _product.Get<IExportAddressStore>();
+        Assert.Single(await stored.ListAsync(new ProjectId(_project), Stop));
+        await MakeAsync("rss", null);
+        Assert.Equal(ExportGift.Rss, Assert.Single(await stored.ListAsync(new ProjectId(_project), Stop)).Gives);
     }
 
     [Fact]

@@ -53,6 +53,8 @@ public sealed class VendorTests : IAsyncLifetime
         var first = await BuyAsync(_one, "https://a.example/post", "Acme", 100);
         var second = await BuyAsync(_two, "https://a.example/post", "Other", 80);
         await BuyAsync(_two, "https://b.example/post", "Other", 80);
+        await BuyAsync(_one, "https://gift.example/", "Acme", 0);
+        await BuyAsync(_two, "https://gift.example/", "Acme", 0);
         await _product.Api.RegisterAsync(_two, new { page = "https://free.example/", target = "https://example.org/" }, Stop);
         await _product.Api.RegisterAsync(_one, new { page = "https://free.example/", target = "https://example.org/" }, Stop);
 

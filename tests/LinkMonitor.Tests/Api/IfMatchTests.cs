@@ -23,3 +23,23 @@ public sealed class IfMatchTests
         Assert.Equal(isAllowed, IfMatch.Of(context.Request).Allows(version));
     }
 }
+
+/// <summary>Entity tags (<see cref="EntityTags"/>).</summary>
+public sealed class EntityTagsTests
+{
+    [Theory]
+    [InlineData("\"a\"", true)]
+    [InlineData("W/\"a\"", true)]
+    [InlineData("\"b\", \"a\"", true)]
+    [InlineData("\"b\"", false)]
+    [InlineData("*", true)]
+    [InlineData("a", false)]
+    [InlineData("", false)]
+    public void A_tag_is_known_by_any_of_those_that_are_named(string header, bool isKnown)
+    {
+        var context = new DefaultHttpContext();
+        context.Request.Headers.IfNoneMatch = header;
+
+        Assert.Equal(isKnown, EntityTags.IsKnown(context, "a"));
+    }
+}

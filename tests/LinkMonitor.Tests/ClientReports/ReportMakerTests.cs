@@ -7,13 +7,14 @@ using LinkMonitor.Storage.Keys;
 using LinkMonitor.Storage.Tables;
 using LinkMonitor.Testing;
 using LinkMonitor.Testing.Storage;
+using LinkMonitor.Tests.Snapshots;
 using Microsoft.Extensions.Options;
 
 namespace LinkMonitor.Tests.ClientReports;
 
 /// <summary>
 /// Reports are there whole or not at all (<see cref="ReportFacts"/>), and their lists come back as they were
-/// (<see cref="ReportPieceWriter"/>).
+/// (<see cref="ReportPieceWriter"/>, <see cref="ReportReadout"/>).
 /// </summary>
 public sealed class ReportMakerTests
 {
@@ -109,15 +110,47 @@ public sealed class ReportMakerTests
         List<string> ids = [];
         for (var part = 1; part <= writer.Pieces; part++)
         {
-            var rows = await reading.ChangesAsync(report, ReportPiece.Gained, part, Stop);
+            var rows = (await reading.ChangesAsync(report, ReportPiece.Gained, part, Stop))!;
             Assert.InRange(rows.Items.Count, 1, ReportPieceWriter.MostRows);
             ids.AddRange(rows.Items.Select(row => row.LinkId));
         }
 
         Assert.Equal(Enumerable.Range(0, 2_500).Select(row => $"lnk_{row}"), ids);
         Assert.InRange(writer.Pieces, 5, 6);
-        Assert.Empty((await reading.ChangesAsync(report, ReportPiece.Gained, writer.Pieces + 1, Stop)).Items);
-        Assert.Empty((await reading.ChangesAsync(report, ReportPiece.Lost, 1, Stop)).Items);
+        Assert.Empty((await reading.ChangesAsync(report, ReportPiece.Gained, writer.Pieces + 1, Stop))!.Items);
+        Assert.Empty((await reading.ChangesAsync(report, ReportPiece.Lost, 1, Stop))!.Items);
+    }
+
+    [Fact]
+    public async Task Links_whose_rows_cannot_be_read_are_in_no_figure_and_told()
+    {
+        var storage = await StoredAsync();
+        var broken = (await storage.Links.RegisterAsync(StorageSamples.Link(Id, "https://c.example/"), Stop)).Link;
+        await SnapshotLab.DamageAsync(storage, Id, broken.Id);
+
+        var made = (ReportOutcome.Made)await Maker(storage).MakeAsync(StorageSamples.Project(Id), Order, Anna, null, Stop);
+
+        var figures = (await new ReportReading(storage.Reports).FiguresAsync(made.Report, Stop))!.Figures;
+        Assert.Equal((2, 1), (figures.Links, figures.Unreadable));
+        var page = ReportDocument.Write(new ReportContent(
+            made.Report, new KeptFigures(figures, null), [ReportSection.Follow], null,
+            new Dictionary<string, ReportRows<ReportedLink>>(), new Dictionary<string, ReportRows<ReportedChange>>()));
+        Assert.Contains("1 link of the project could not be read", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_report_that_is_deleted_while_it_is_read_is_as_gone_as_before()
+    {
+        var storage = await StoredAsync();
+        var report = ((ReportOutcome.Made)await Maker(storage).MakeAsync(StorageSamples.Project(Id), Order, Anna, null, Stop)).Report;
+        await storage.Reports.DeleteAsync(report, Stop);
+        var reading = new ReportReading(storage.Reports);
+
+        Assert.Null(await reading.FiguresAsync(report, Stop));
+        Assert.Null(await reading.LogoAsync(report, Stop));
+        Assert.Null(await reading.LinksAsync(report, ReportPiece.Links, 1, Stop));
+        Assert.Null(await new ReportReadout(reading).ShowAsync(
+            report, report.Sections, Microsoft.AspNetCore.Http.QueryCollection.Empty, Stop));
     }
 
     private static byte[] Bytes(Random random, int count)
@@ -141,11 +174,11 @@ public sealed class ReportMakerTests
     private static async Task AssertWholeAsync(TestStorage storage, ClientReport report)
     {
         var reading = new ReportReading(storage.Reports);
-        Assert.Equal(2, (await reading.FiguresAsync(report, Stop)).Figures.Links);
-        Assert.Equal(2, (await reading.LinksAsync(report, ReportPiece.Links, 1, Stop)).Items.Count);
+        Assert.Equal(2, (await reading.FiguresAsync(report, Stop))!.Figures.Links);
+        Assert.Equal(2, (await reading.LinksAsync(report, ReportPiece.Links, 1, Stop))!.Items.Count);
         foreach (var (list, pieces) in report.Pieces)
             for (var part = 0; part < pieces; part++)
-                Assert.NotEmpty(await storage.Reports.ReadPieceAsync(report, list, part, Stop));
+                Assert.NotEmpty((await storage.Reports.ReadPieceAsync(report, list, part, Stop))!);
         Assert.StartsWith("data:image/png;base64,", await reading.LogoAsync(report, Stop), StringComparison.Ordinal);
     }
 

@@ -24,21 +24,3 @@ public sealed class SlicePageTests
         Assert.True(context.Response.Body.Length > 500);
     }
 }
-
-public sealed class EntityTagsTests
-{
-    [Theory]
-    [InlineData("\"a\"", true)]
-    [InlineData("W/\"a\"", true)]
-    [InlineData("\"b\", \"a\"", true)]
-    [InlineData("\"b\"", false)]
-    [InlineData("a", false)]
-    [InlineData("", false)]
-    public void A_tag_is_known_by_any_of_those_that_are_named(string header, bool isKnown)
-    {
-        var context = new DefaultHttpContext();
-        context.Request.Headers.IfNoneMatch = header;
-
-        Assert.Equal(isKnown, EntityTags.IsKnown(context, "\"a\""));
-    }
-}

@@ -141,8 +141,9 @@ public sealed class RoundTripTests : IDisposable
         await using var workbook = format == ExportFormat.Xlsx ? new XlsxExport(output, Now) : null;
         IExportWriter writer = workbook is not null ? workbook
             : format == ExportFormat.Csv ? new CsvExport(output, withMark: true, Now) : new JsonLinesExport(output);
-        foreach (var part in links.Chunk(25))
-            await writer.WriteAsync(part, Stop);
+        await writer.BeginAsync(Stop);
+        foreach (var link in links)
+            await writer.WriteAsync(writer.Row(link), link.Page.Href, Stop);
         await writer.EndAsync(Stop);
         return new FileInfo(path);
     }

@@ -76,6 +76,15 @@ public sealed class VendorFiguresTests
             VendorFigures.Lifetimes([lost, over, In(LinkState.Live), Paid(1, new(2027, 1, 1), null)], Today));
     }
 
+    [Fact]
+    public void A_placement_counts_from_the_day_on_which_it_was_added()
+    {
+        var late = In(LinkState.Live) with { CreatedAt = new DateTimeOffset(2026, 10, 31, 12, 0, 0, TimeSpan.Zero) };
+        var never = In(LinkState.NotFound) with { CreatedAt = new DateTimeOffset(2026, 12, 31, 12, 0, 0, TimeSpan.Zero) };
+
+        Assert.Equal([new Lifetime(51, false, 30), new Lifetime(51, true, 51)], VendorFigures.Lifetimes([late, never], Today));
+    }
+
     // Begun on the first of October.
     private static WatchedLink In(LinkState state, DateOnly? since = null)
     {
@@ -93,6 +102,7 @@ public sealed class VendorFiguresTests
     private static WatchedLink Paid(decimal cost, DateOnly start, DateOnly? end, CostPeriod period = CostPeriod.Term) =>
         StorageSamples.Link(new ProjectId("prj_a")) with
         {
+            CreatedAt = new DateTimeOffset(start.ToDateTime(default), TimeSpan.Zero),
             Terms = new Terms { Vendor = "Acme", Cost = cost, Currency = "EUR", CostPeriod = period, Start = start, End = end },
         };
 }

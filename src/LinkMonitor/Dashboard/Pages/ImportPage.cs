@@ -65,9 +65,7 @@ internal static class ImportPage
     {
         if (await FindAsync(importId, context, imports, cancellationToken) is not { } run)
             return DashboardMessages.NotFound;
-        var tag = $"\"{run.ChangedAt.UtcTicks:x}\"";
-        context.Response.Headers.ETag = tag;
-        if (EntityTags.IsKnown(context, tag))
+        if (EntityTags.IsKnown(context, $"{run.ChangedAt.UtcTicks:x}"))
             return Results.StatusCode(run.IsOpen ? StatusCodes.Status304NotModified : StatusCodes.Status204NoContent);
         return new SlicePage(Views.Slices._ImportProgress.Create(PartOf(run) with { IsFollowed = true }));
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LinkMonitor.Api;
 using LinkMonitor.Auditing;
 using LinkMonitor.Cases;
 using LinkMonitor.Dashboard.Sessions;
@@ -90,11 +91,9 @@ internal static class LinkDetailPage
         if (await links.FindAsync(context, linkId, cancellationToken) is not { } link)
             return Results.NotFound();
         var since = WaitsSince(wait, link);
-        var tag = $"\"{link.Status.LastCheckedAt?.UtcTicks ?? 0:x}\"";
-        context.Response.Headers.ETag = tag;
 
         // Nothing to wait for any more, and the browser has the result: it need not ask again.
-        if (EntityTags.IsKnown(context, tag))
+        if (EntityTags.IsKnown(context, $"{link.Status.LastCheckedAt?.UtcTicks ?? 0:x}"))
             return Results.StatusCode(since is null ? StatusCodes.Status204NoContent : StatusCodes.Status304NotModified);
         var lines = new LineMaker(context.CurrentProject(), time.GetUtcNow());
         var live = LiveOf(context.CurrentProject(), link, lines, options.Value, since);

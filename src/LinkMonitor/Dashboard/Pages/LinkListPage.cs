@@ -92,9 +92,7 @@ internal static class LinkListPage
         HttpContext context, LinkLists lists, CancellationToken cancellationToken, string since = "")
     {
         var version = (await lists.OpenAsync(context.CurrentProject(), cancellationToken)).Snapshot.Version;
-        var tag = $"\"{version}\"";
-        context.Response.Headers.ETag = tag;
-        if (EntityTags.IsKnown(context, tag))
+        if (EntityTags.IsKnown(context, version))
             return Results.StatusCode(StatusCodes.Status304NotModified);
         return new SlicePage(Views.Slices._News.Create(version != since));
     }

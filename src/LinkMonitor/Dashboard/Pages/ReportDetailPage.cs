@@ -37,7 +37,8 @@ internal static class ReportDetailPage
     private static async Task<IResult> ReadAsync(
         string number, HttpContext context, IClientReportStore reports, ReportReadout pages, CancellationToken cancellationToken) =>
         await FindAsync(context, number, reports, cancellationToken) is { } report
-            ? await pages.ShowAsync(report, report.Sections, context.Request.Query, cancellationToken)
+            && await pages.ShowAsync(report, report.Sections, context.Request.Query, cancellationToken) is { } page
+            ? page
             : DashboardMessages.NotFound;
 
     private static async Task<IResult> ShareAsync(
@@ -90,7 +91,8 @@ internal static class ReportDetailPage
         HttpContext context, DashboardFrame frame, ClientReport report, IReportShareStore store, ReportReading reading, ShareDesk shares,
         DateTimeOffset now, FormErrors errors, CancellationToken cancellationToken)
     {
-        var kept = await reading.FiguresAsync(report, cancellationToken);
+        if (await reading.FiguresAsync(report, cancellationToken) is not { } kept)
+            return DashboardMessages.NotFound;
         var moments = MomentMaker.Of(context.CurrentProject(), now);
         var path = ReportListPage.PathOf(report);
         Field[] fields =

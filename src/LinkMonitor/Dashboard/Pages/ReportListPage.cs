@@ -72,8 +72,11 @@ internal static class ReportScreen
                 "Followed, of those that are there", now.FollowedShare,
                 before is null ? null : Share.Of(before.Followed, before.Followed + before.NotFollowed), before is not null),
             new(
-                "Referring domains", Words.Number(now.DomainCount),
+                "Referring hosts", Words.Number(now.DomainCount),
                 before is null ? null : Words.Difference(now.DomainCount, before.Domains)),
+            .. now.Unreadable > 0
+                ? [Of("Could not be read, and not known to belong to it", now.Unreadable, null)]
+                : Array.Empty<FigureLine>(),
             Of("Gained in the period", now.CameInPeriod, null),
             Of("Lost in the period", now.WentInPeriod, null), Of("Other changes in the period", now.ChangesInPeriod, null),
         ];

@@ -1,5 +1,6 @@
 using System.Globalization;
 using LinkMonitor.Engine.Naming;
+using LinkMonitor.Engine.Urls;
 using LinkMonitor.Keys;
 using LinkMonitor.Placements;
 using LinkMonitor.Storage.Links;
@@ -12,7 +13,7 @@ namespace LinkMonitor.Dashboard.Pages;
 /// <summary><c>/app/vendors</c> and <c>/app/vendors/{id}</c>: who sold the placements of all projects that the key opens.</summary>
 internal static class VendorPages
 {
-    private const int UrlLength = 80;
+    private const int UrlLength = 70;
     private const int NameLength = 120;
     private const int MostTwice = 100;
     private const int MostPlacements = 200;
@@ -51,6 +52,10 @@ internal static class VendorPages
             Share = ShareOf(vendor.Share),
             Placements = [.. vendor.Placements.Take(MostPlacements).Select(LineOf)],
             PlacementCount = vendor.Placements.Count,
+            SpendCount = vendor.Spend.Count,
+            PriceCount = vendor.Prices.Count,
+            CaseCount = vendor.Cases.Count,
+            TwiceCount = vendor.Twice.Count,
             Spend = [.. vendor.Spend.Take(MostRows).Select(one => (one.Quarter, new Money(one.Currency, one.Amount).ToString()))],
             Survival =
             [
@@ -65,9 +70,9 @@ internal static class VendorPages
             ],
             Cases =
             [
-                .. vendor.Cases.Take(MostPlacements).Select(one => (
-                    $"{WebText.Short(one.Case.Page.Href, UrlLength)}: {WireName.Of(one.Case.Status)}, {WebText.Visible(one.Project.Name)}",
-                    $"/app/p/{one.Project.Id}/cases/{one.Case.Id}")),
+                .. vendor.Cases.Take(MostPlacements).Select(one => new CaseOfVendor(
+                    $"/app/p/{one.Project.Id}/cases/{one.Case.Id}", WebText.ShortUrl(one.Case.Page, UrlLength, showsHost: true),
+                    WireName.Of(one.Case.Status), WebText.Short(one.Project.Name, NameLength))),
             ],
             Twice = [.. vendor.Twice.Take(MostTwice).Select(TwiceOf)],
             Waiting = vendor.Waiting,
@@ -82,23 +87,24 @@ internal static class VendorPages
     {
         var (link, terms) = (one.Link, one.Link.Terms!);
         return new PlacementLine(
-            LineMaker.PathOf(one.Project, link.Id.Value), WireName.Of(link.Status.State), WebText.Short(link.Page.Href, UrlLength),
-            WebText.Short(link.Expectation.Target.Href, UrlLength), WebText.Short(one.Project.Name, NameLength),
+            LineMaker.PathOf(one.Project, link.Id.Value), WireName.Of(link.Status.State),
+            WebText.ShortUrl(link.Page, UrlLength, showsHost: true),
+            WebText.ShortUrl(link.Expectation.Target, UrlLength, showsHost: true), WebText.Short(one.Project.Name, NameLength),
             $"{(terms.Start is { } start ? Day(start) : "…")} to {(terms.End is { } end ? Day(end) : "…")}",
-            terms is { Cost: { } cost, Currency: { } currency } ? PriceOf(cost, currency, terms.CostPeriod) : "–");
+            LineMaker.CostOf(terms) ?? "–");
     }
 
     private static TwiceLine TwiceOf(BoughtTwice twice) => new(
-        WebText.Short(twice.Page, UrlLength), WebText.Short(twice.Target, UrlLength),
+        UrlOf(twice.Page), UrlOf(twice.Target),
         [
-            .. twice.Bought.Select(one => (
-                string.Join(", ", new[]
-                {
-                    WebText.Short(one.Project.Name, NameLength), one.Vendor is { } vendor ? WebText.Short(vendor, NameLength) : null,
-                    one is { Cost: { } cost, Currency: { } currency } ? new Money(currency, cost).ToString() : null,
-                }.OfType<string>()),
-                LineMaker.PathOf(one.Project, one.LinkId))),
+            .. twice.Bought.Select(one => new BoughtLine(
+                LineMaker.PathOf(one.Project, one.LinkId), WebText.Short(one.Project.Name, NameLength),
+                one.Vendor is { } vendor ? WebText.Short(vendor, NameLength) : null,
+                one is { Cost: { } cost, Currency: { } currency } ? PriceOf(cost, currency, one.Period) : null)),
         ]);
+
+    private static string UrlOf(string url) =>
+        WebUrl.TryParse(url, out var read) ? WebText.ShortUrl(read, UrlLength, showsHost: true) : WebText.Short(url, UrlLength);
 
     private static string ShareOf(AgreedShare share) => share is { Share: { } known, Low: { } low, High: { } high }
         ? $"{N(share.AsAgreed)} of {N(share.N)} ({Percent(known)}; 95 % interval {Percent(low)} to {Percent(high)})"

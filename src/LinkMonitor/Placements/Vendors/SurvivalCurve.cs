@@ -3,7 +3,11 @@ namespace LinkMonitor.Placements.Vendors;
 /// <summary>One placement in a survival curve.</summary>
 /// <param name="Days">From its start to its loss, or as long as it was seen to stand; 0 or more.</param>
 /// <param name="IsLost">It was lost then; otherwise nobody knows yet what becomes of it.</param>
-public readonly record struct Lifetime(int Days, bool IsLost);
+/// <param name="WatchedFrom">So many days after its start it began to be watched: of the days before it tells nothing.</param>
+public readonly record struct Lifetime(int Days, bool IsLost, int WatchedFrom = 0)
+{
+    internal bool IsAtRisk(int day) => WatchedFrom <= day && day <= Days;
+}
 
 /// <summary>How many placements still stand so many days after their start.</summary>
 /// <param name="Days">Days after the start.</param>
@@ -18,23 +22,37 @@ public sealed record CurvePoint(int Days, int AtRisk, double Share, double Low, 
 /// (E. L. Kaplan and P. Meier, "Nonparametric estimation from incomplete observations", Journal of the American Statistical Association 53
 /// (1958), 457–481). The interval is of Greenwood's variance on the log-minus-log scale, which stays within 0 and 1 (J. D. Kalbfleisch and
 /// R. L. Prentice, The Statistical Analysis of Failure Time Data, 2nd edition, section 1.4); while nothing was lost, and once all are, it
-/// is Wilson's of those at risk.
+/// is Wilson's of those at risk. A placement counts from the day on which it began to be watched (left truncation, ibid., section 1.3):
+/// that it still stood then says nothing of those that were gone before anybody looked.
 /// </summary>
 public static class SurvivalCurve
 {
     private const double Z = 1.959963984540054;
 
-    /// <param name="days">The days to tell of; one that no placement has reached is left out, for nothing is known of it.</param>
+    /// <param name="days">
+    /// The days to tell of. One that no placement has reached is left out, and so is one behind days on which none was watched, for nothing
+    /// is known of it.
+    /// </param>
     public static IReadOnlyList<CurvePoint> Of(IReadOnlyCollection<Lifetime> lifetimes, IEnumerable<int> days)
     {
         var losses = lifetimes.Where(one => one.IsLost).GroupBy(one => one.Days).OrderBy(day => day.Key)
-            .Select(day => (Day: day.Key, Lost: day.Count(), AtRisk: lifetimes.Count(one => one.Days >= day.Key))).ToList();
-        return [.. days.Order().Select(day => At(lifetimes, losses, day)).OfType<CurvePoint>()];
+            .Select(day => (Day: day.Key, Lost: day.Count(), AtRisk: lifetimes.Count(one => one.IsAtRisk(day.Key)))).ToList();
+        var known = KnownUntil(lifetimes);
+        return [.. days.Order().Where(day => day <= known).Select(day => At(lifetimes, losses, day)).OfType<CurvePoint>()];
+    }
+
+    // Nobody knows what was lost on days on which nothing was watched. Once all that began are lost, that stays so.
+    private static int KnownUntil(IReadOnlyCollection<Lifetime> lifetimes)
+    {
+        var until = Survival.Reach;
+        foreach (var one in lifetimes.OrderBy(one => one.WatchedFrom).TakeWhile(one => one.WatchedFrom <= until))
+            until = Math.Max(until, one.Days);
+        return lifetimes.All(one => one.IsLost) ? int.MaxValue : until;
     }
 
     private static CurvePoint? At(IReadOnlyCollection<Lifetime> lifetimes, List<(int Day, int Lost, int AtRisk)> losses, int day)
     {
-        var atRisk = lifetimes.Count(one => one.Days >= day);
+        var atRisk = lifetimes.Count(one => one.IsAtRisk(day));
         var (share, variance) = (1.0, 0.0);
         foreach (var (_, lost, watched) in losses.TakeWhile(loss => loss.Day <= day))
         {

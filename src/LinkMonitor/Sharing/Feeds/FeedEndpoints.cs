@@ -1,9 +1,8 @@
-using System.Security.Cryptography;
+using LinkMonitor.Api;
 using LinkMonitor.Keys;
 using LinkMonitor.Projects;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Projects;
-using Microsoft.Net.Http.Headers;
 
 namespace LinkMonitor.Sharing.Feeds;
 
@@ -48,11 +47,10 @@ internal static class FeedEndpoints
     {
         var changes = await links.ListChangesAsync(project.Id, null, MaxChanges, null, cancellationToken);
         var feed = FeedWriter.Write(project, changes.Items, self, publicLinks);
-        var tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(feed).AsSpan(0, 16))}\"");
 
         // Results.Bytes compares If-None-Match and If-Modified-Since.
         return Results.Bytes(
-            feed, "application/rss+xml; charset=utf-8", entityTag: tag,
+            feed, "application/rss+xml; charset=utf-8", entityTag: EntityTags.Of(feed),
             lastModified: changes.Items is [var newest, ..] ? newest.Transition.At : project.CreatedAt);
     }
 }

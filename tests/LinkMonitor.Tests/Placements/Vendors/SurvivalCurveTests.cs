@@ -39,6 +39,17 @@ public sealed class SurvivalCurveTests
     }
 
     [Fact]
+    public void What_is_added_late_says_nothing_of_the_days_before_and_none_of_days_that_nobody_watched()
+    {
+        // Of two that were watched on day 20 one was lost; the third came later.
+        var point = Assert.Single(SurvivalCurve.Of([new(20, true), new(100, false), new(100, false, 40)], [90]));
+        Assert.Equal((2, 0.5), (point.AtRisk, point.Share));
+
+        Assert.Empty(SurvivalCurve.Of([new(320, false, 319), new(319, true, 319)], [30, 90, 365]));
+        Assert.Empty(SurvivalCurve.Of([new(20, false), new(100, false, 40)], [30, 90]));
+    }
+
+    [Fact]
     public void Once_all_are_lost_none_stands_and_what_nobody_has_reached_is_left_out()
     {
         var point = Assert.Single(SurvivalCurve.Of([new(5, true), new(7, true)], [90]));

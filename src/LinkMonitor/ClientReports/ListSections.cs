@@ -1,0 +1,133 @@
+using System.Globalization;
+using System.Text;
+using LinkMonitor.Storage.ClientReports;
+using LinkMonitor.Wording;
+
+namespace LinkMonitor.ClientReports;
+
+/// <summary>The links and changes of a report, a row each.</summary>
+internal sealed class ListSections(ReportPen pen)
+{
+    private readonly Language _say = pen.Say;
+    private readonly ReportWords _words = pen.Words;
+    private readonly ReportFigures _figures = pen.Figures;
+
+    public Markup GainedAndLost() => Markup.Of($"""
+        <p>{pen.Period()}</p>
+        <h3>{_say.Text("Gained")}</h3>
+        {ChangeTable(ReportPiece.Gained, _say.Text("No link was gained in the period."))}
+        <h3>{_say.Text("Lost in the period")}</h3>
+        {ChangeTable(ReportPiece.Lost, _say.Text("No link was lost in the period."))}
+        """);
+
+    public Markup Changes() => ChangeTable(ReportPiece.Changes, _say.Text("Nothing else has changed in the period."));
+
+    private Markup ChangeTable(string list, string none)
+    {
+        var rows = pen.Content.Changes[list];
+        if (rows.Items.Count == 0)
+            return ReportPen.None(_figures.ChangesKeptSince > pen.Report.To ? _words.NoData : none);
+        return Markup.Of($"""
+            {Pager(list, rows.Part, rows.Parts)}
+            <table class="rows"><thead><tr><th scope="col" class="day">{_say.Text("Day")}</th><th scope="col" class="wide">{_say.Text(
+                "Page and target")}</th><th scope="col">{_say.Text("What happened")}</th></tr></thead><tbody>
+            {Markup.Join(rows.Items.Select(ChangeRow))}</tbody></table>
+            """);
+    }
+
+    private Markup ChangeRow(ReportedChange change) => Markup.Of($"""
+        <tr><td class="day" data-of="{_say.Text("Day")}">{_words.Day(change.At, pen.Zone)}</td><th scope="row">{pen.Url(change.Page)}<span
+        class="soft">→ {pen.Text(change.Target)}</span></th><td data-of="{_say.Text("What happened")}">{_words.Move(
+            change.Move)}{pen.Reasons(
+            change.Reasons)}</td></tr>
+
+        """);
+
+    public Markup NotVerified()
+    {
+        var rows = pen.Content.Links[ReportPiece.NotVerified];
+        if (rows.Items.Count == 0)
+            return ReportPen.None(_say.Text("Every link of this report could be verified."));
+        return Markup.Of($"""
+            <p>{_say.Text("No check could tell what these links are now. They count neither as there nor as lost; a person should "
+                + "look.")}</p>
+            {Pager(ReportPiece.NotVerified, rows.Part, rows.Parts)}
+            <table class="rows"><thead><tr><th scope="col" class="wide">{_say.Text("Page and target")}</th><th scope="col">{_say.Text(
+                "Why")}</th><th scope="col">{_say.Text("Last seen")}</th></tr></thead><tbody>
+            {Markup.Join(rows.Items.Select(UnseenRow))}</tbody></table>
+            """);
+    }
+
+    private Markup UnseenRow(ReportedLink link)
+    {
+        var answer = link.Answer is not { } told ? Markup.Empty : Markup.Of($"""
+            <span class="soft">{(told.Says == Storage.Links.AnswerKind.Seen
+                ? _say.Text("A person saw it on {day}.", ("day", _words.Day(told.At, pen.Zone)))
+                : _say.Text("A person did not find it on {day}.", ("day", _words.Day(told.At, pen.Zone))))}</span>
+            """);
+        return Markup.Of($"""
+            <tr><th scope="row">{pen.Url(link.Page)}<span class="soft">→ {pen.Text(link.Target)}</span></th><td
+            data-of="{_say.Text("Why")}">{_words.Unseen(link.Look)}{answer}</td><td class="day" data-of="{_say.Text("Last seen")}">{(
+                link.SeenAt is { } seen ? _words.Day(seen, pen.Zone) : _say.Text("never"))}</td></tr>
+
+            """);
+    }
+
+    public Markup Links()
+    {
+        var rows = pen.Content.Links[ReportPiece.Links];
+        return Markup.Of($"""
+            {Pager(ReportPiece.Links, rows.Part, rows.Parts)}
+            <table class="rows"><caption>{pen.Watched}</caption><thead><tr><th scope="col" class="wide">{_say.Text(
+                "Page and target")}</th><th scope="col">{_say.Text("State")}</th><th scope="col">{_say.Text(
+                "Anchor text")}</th><th scope="col">rel</th></tr></thead><tbody>
+            {Markup.Join(rows.Items.Select(LinkRow))}</tbody></table>
+            """);
+    }
+
+    private Markup LinkRow(ReportedLink link)
+    {
+        var (expected, found) = (link.Expected, link.Found);
+        var isThere = link.State is ReportedState.AsAgreed or ReportedState.Changed;
+        return Markup.Of($"""
+            <tr><th scope="row">{pen.Url(link.Page)}<span class="soft">→ {pen.Text(link.Target)}</span></th><td
+            data-of="{_say.Text("State")}">{pen.State(link.State)}<span class="soft">{_say.Text(
+                "since {day}", ("day", _words.Day(link.Since, pen.Zone)))}</span>{(link.State == ReportedState.NotVerified
+                ? Markup.Empty : pen.Reasons(link.Reasons))}</td><td data-of="{_say.Text("Anchor text")}">{Sight(
+                    isThere, found?.Anchor, expected.Anchor)}</td><td class="day" data-of="rel">{Sight(
+                        isThere, found?.Rel, expected.Rel)}</td></tr>
+
+            """);
+    }
+
+    // Of a link that is not there nothing is found, whatever was when it was seen last.
+    private Markup Sight(bool isThere, string? found, string? expected)
+    {
+        var now = !isThere ? Markup.Of($"–") : found is null ? Markup.Of($"{_words.NoData}") : Markup.Of($"{pen.Name(found)}");
+        var isOther = isThere && found is not null && expected is not null
+            && !string.Equals(Fold(found), Fold(expected), StringComparison.OrdinalIgnoreCase);
+        return isOther
+            ? Markup.Of($"""{now}<span class="soft">{_say.Text("expected: {value}", ("value", pen.Name(expected!)))}</span>""") : now;
+    }
+
+    private static string Fold(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    // All that is not shown is said, also on paper.
+    private Markup Pager(string list, int part, int parts)
+    {
+        if (parts <= 1)
+            return Markup.Empty;
+        var ways = new StringBuilder();
+        if (part > 1)
+            ways.Append(Way(part - 1, _say.Text("Previous part")).Html);
+        if (part < parts)
+            ways.Append(Way(part + 1, _say.Text("Next part")).Html);
+        return Markup.Of($"""
+            <p>{_say.Text("Part {part} of {parts}.", ("part", _words.Number(part)), ("parts", _words.Number(parts)))}</p>
+            <nav aria-label="{_say.Text("Parts of the list")}">{new Markup(ways.ToString())}</nav>
+            """);
+
+        Markup Way(int to, string words) =>
+            Markup.Of($"""<a href="?{list}={to.ToString(CultureInfo.InvariantCulture)}">{words}</a>""");
+    }
+}

@@ -1,0 +1,80 @@
+using System.Globalization;
+using LinkMonitor.Wording;
+
+namespace LinkMonitor.ClientReports;
+
+/// <summary>The figures of a report, beside those of the one before, and the states over its days.</summary>
+internal sealed class SummarySection(ReportPen pen)
+{
+    private readonly Language _say = pen.Say;
+    private readonly ReportWords _words = pen.Words;
+    private readonly ReportFigures _figures = pen.Figures;
+
+    public Markup Summary()
+    {
+        var earlier = pen.Content.Kept.Earlier;
+        var before = earlier?.Figures;
+        var since = earlier is null ? Markup.Empty : Markup.Of($"""
+            <th scope="col" class="num">{_say.Text(
+                "Since report {number} of {day}", ("number", earlier.Number.ToString(CultureInfo.InvariantCulture)),
+                ("day", _words.Day(earlier.On)))}</th>
+            """);
+        return Markup.Of($"""
+            <table><caption>{pen.Watched}</caption>
+            <thead><tr><th scope="col">{_say.Text("Figure")}</th><th scope="col" class="num">{_say.Text("Now")}</th>{since}</tr></thead>
+            <tbody>
+            {Row(Markup.Of($"{_say.Text("Watched links")}"), _figures.Links, before?.Links)}
+            {Row(pen.State(ReportedState.AsAgreed), _figures.AsAgreed, before?.AsAgreed)}
+            {Row(pen.State(ReportedState.Changed), _figures.Changed, before?.Changed)}
+            {Row(pen.State(ReportedState.Lost), _figures.Lost, before?.Lost)}
+            {Row(pen.State(ReportedState.NotFound), _figures.NotFound, before?.NotFound)}
+            {Row(pen.State(ReportedState.NotVerified), _figures.NotVerified, before?.NotVerified)}
+            {ShareRow(
+                _say.Text("As agreed, of those verified"), _figures.AgreedShare,
+                before is null ? null : Share.Of(before.AsAgreed, before.Links - before.NotVerified))}
+            {ShareRow(
+                _say.Text("Followed, of those that are there"), _figures.FollowedShare,
+                before is null ? null : Share.Of(before.Followed, before.Followed + before.NotFollowed))}
+            <tr><th scope="row">{_say.Text("Referring hosts")}</th><td class="num">{_words.Number(_figures.DomainCount)}</td>{Since(
+                before is null ? null : _words.Difference(_figures.DomainCount, before.Domains))}</tr>
+            </tbody></table>
+            <p>{pen.Period()}</p>
+            {Days()}
+            """);
+    }
+
+    private Markup Row(Markup name, int now, int? before) => Markup.Of($"""
+        <tr><th scope="row">{name}</th><td class="num">{_words.Number(now)}</td>{Since(
+            before is { } then ? _words.Difference(now, then) : null)}</tr>
+
+        """);
+
+    private Markup ShareRow(string name, double? now, double? before) => Markup.Of($"""
+        <tr><th scope="row">{name}</th><td class="num">{_words.Percent(now)}</td>{Since(
+            pen.Content.Kept.Earlier is null ? null : _words.Difference(now, before))}</tr>
+
+        """);
+
+    private static Markup Since(string? words) => words is null ? Markup.Empty : Markup.Of($"""<td class="num">{words}</td>""");
+
+    private Markup Days()
+    {
+        if (_figures.Days.All(day => day.NotChecked == _figures.Links))
+            return Markup.Of($"<h3>{_say.Text("States over the days")}</h3>{ReportPen.None(_words.NoData)}");
+        var last = _figures.Days[^1];
+        var label = _say.Text(
+            "What the checks saw from {from} to {to}; where nothing was checked there is no data. On the last day: {agreed} as agreed, "
+                + "{changed} changed, {lost} lost or not found, {unknown} not verified, {none} not checked.",
+            ("from", _words.Day(_figures.Days[0].Day)), ("to", _words.Day(last.Day)), ("agreed", _words.Number(last.AsAgreed)),
+            ("changed", _words.Number(last.Changed)), ("lost", _words.Number(last.Lost + last.NotFound)),
+            ("unknown", _words.Number(last.NotVerified)), ("none", _words.Number(last.NotChecked)));
+        return Markup.Of($"""
+            <h3>{_say.Text("States over the days")}</h3>
+            {DayChart.Svg(_figures.Days, label)}
+            <ul class="key"><li>{DayChart.Key("live")}{_words.State(ReportedState.AsAgreed)}</li><li>{DayChart.Key("changed")}{_words.State(
+                ReportedState.Changed)}</li><li>{DayChart.Key("lost")}{_say.Text("Lost or not found")}</li><li>{DayChart.Key(
+                "unknown")}{_say.Text("Not verified")}</li></ul>
+            <p class="small soft">{label}</p>
+            """);
+    }
+}

@@ -1,0 +1,49 @@
+namespace LinkMonitor.Exports;
+
+/// <summary>
+/// Pieces of bytes on disk, each found by its number: what comes in one order and leaves in another passes through here, and memory holds a
+/// few bytes a piece. The file is a temporary one that only this user may read, and is gone with the process.
+/// </summary>
+internal sealed class ByteSpool : IAsyncDisposable
+{
+    private readonly List<long> _ends = [];
+    private readonly FileStream _file;
+
+    public ByteSpool()
+    {
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.ReadWrite,
+            Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous,
+            BufferSize = 64 * 1024,
+        };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        _file = new FileStream(Path.Combine(Path.GetTempPath(), $"linkmonitor-out-{Guid.NewGuid():N}"), options);
+    }
+
+    /// <summary>How many pieces there are.</summary>
+    public int Count => _ends.Count;
+
+    /// <summary>Adds a piece, which has the number <see cref="Count"/>.</summary>
+    /// <exception cref="IOException">There is no room for it.</exception>
+    public async Task AddAsync(ReadOnlyMemory<byte> piece, CancellationToken cancellationToken)
+    {
+        _file.Seek(0, SeekOrigin.End);
+        await _file.WriteAsync(piece, cancellationToken);
+        _ends.Add((_ends.Count == 0 ? 0 : _ends[^1]) + piece.Length);
+    }
+
+    /// <param name="number">From 0.</param>
+    public async Task<byte[]> ReadAsync(int number, CancellationToken cancellationToken)
+    {
+        var start = number == 0 ? 0 : _ends[number - 1];
+        var piece = new byte[_ends[number] - start];
+        _file.Seek(start, SeekOrigin.Begin);
+        await _file.ReadExactlyAsync(piece, cancellationToken);
+        return piece;
+    }
+
+    public ValueTask DisposeAsync() => _file.DisposeAsync();
+}
