@@ -185,15 +185,34 @@ internal static class Retyping
 
     private static bool IsOld(ExpectationParts retyped, ReasonCode code, Evidence before, Evidence now) => code switch
     {
-        ReasonCode.RelChanged => retyped.HasFlag(ExpectationParts.Rel)
-            && RelText.Qualifiers(before.Rel ?? []) == RelText.Qualifiers(now.Rel ?? []),
-        ReasonCode.PageNofollow => retyped.HasFlag(ExpectationParts.Rel) && before.Robots?.Follow == now.Robots?.Follow,
-        ReasonCode.AnchorChanged => retyped.HasFlag(ExpectationParts.Anchor) && before.Anchor == now.Anchor,
-        ReasonCode.PlacementChanged => retyped.HasFlag(ExpectationParts.Placement) && before.Placement == now.Placement,
-        ReasonCode.Noindex => retyped.HasFlag(ExpectationParts.Indexable) && before.Robots?.Index == now.Robots?.Index,
+        ReasonCode.RelChanged or ReasonCode.PageNofollow => retyped.HasFlag(ExpectationParts.Rel) && SameLook.Is(code, before, now),
+        ReasonCode.AnchorChanged => retyped.HasFlag(ExpectationParts.Anchor) && SameLook.Is(code, before, now),
+        ReasonCode.PlacementChanged => retyped.HasFlag(ExpectationParts.Placement) && SameLook.Is(code, before, now),
+        ReasonCode.Noindex => retyped.HasFlag(ExpectationParts.Indexable) && SameLook.Is(code, before, now),
 
         // No evidence of the link tells what robots.txt said then.
         ReasonCode.GoogleDisallowed => retyped.HasFlag(ExpectationParts.Indexable),
         _ => false,
     };
+}
+
+/// <summary>Whether a link was seen the same way twice: then a reason is new only because something else is expected.</summary>
+public static class SameLook
+{
+    /// <param name="code">Of what is looked at: what the reason is about. False for one that no expectation decides.</param>
+    /// <param name="before">Of a check that found the link.</param>
+    public static bool Is(ReasonCode code, Evidence before, Evidence now)
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        ArgumentNullException.ThrowIfNull(now);
+        return code switch
+        {
+            ReasonCode.RelChanged => RelText.Qualifiers(before.Rel ?? []) == RelText.Qualifiers(now.Rel ?? []),
+            ReasonCode.PageNofollow => before.Robots is { } was && was.Follow == now.Robots?.Follow,
+            ReasonCode.AnchorChanged => before.Anchor == now.Anchor,
+            ReasonCode.PlacementChanged => before.Placement == now.Placement,
+            ReasonCode.Noindex => before.Robots is { } was && was.Index == now.Robots?.Index,
+            _ => false,
+        };
+    }
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace LinkMonitor.Engine.Unicode;
 
-/// <summary>Names of hosts from Unicode to ASCII, for any text: the one place that asks the platform's ICU.</summary>
+/// <summary>Names of hosts between Unicode and ASCII, for any text: the one place that asks the platform's ICU.</summary>
 public static class IdnName
 {
     // Punycode costs time quadratic in the label; nothing near this length can become a name of 255 characters.
@@ -26,6 +26,25 @@ public static class IdnName
         catch (ArgumentException)
         {
             // The only way IdnMapping has to say "not a valid name".
+            return null;
+        }
+    }
+
+    /// <param name="name">With labels that begin with <c>xn--</c>.</param>
+    /// <returns>The name in Unicode; null when it is not valid, or longer than 1,000 characters.</returns>
+    public static string? ToUnicode(string name)
+    {
+        if (name.Length > LongestName)
+            return null;
+        try
+        {
+#pragma warning disable RS0030 // The one place that all others are led to.
+            return HostsOnly.GetUnicode(name);
+#pragma warning restore RS0030
+        }
+        catch (ArgumentException)
+        {
+            // As above.
             return null;
         }
     }

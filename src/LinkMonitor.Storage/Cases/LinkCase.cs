@@ -146,6 +146,9 @@ public enum CaseEntryKind
     /// <summary>It has another due day, or none.</summary>
     Due,
 
+    /// <summary>It has another promised day, or none, and the same status.</summary>
+    Promised,
+
     /// <summary>Somebody wrote something down.</summary>
     Note,
 

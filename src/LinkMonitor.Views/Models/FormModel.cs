@@ -23,7 +23,8 @@ public sealed record FormModel(
 /// </summary>
 /// <param name="Now">Of what is stored now.</param>
 /// <param name="Came">What came with a form that is shown again; null for a new form, and for one that shows what is stored now.</param>
-public sealed record FormVersion(string Now, string? Came)
+/// <param name="Drawn">What its fields held when it was drawn, as the form brings it along.</param>
+public sealed record FormVersion(string Now, string? Came, string Drawn = "")
 {
     public override string ToString() => Came ?? Now;
 }

@@ -69,6 +69,12 @@ public sealed record Field(
         ? Choices.FirstOrDefault(choice => choice.Value == Value).Words ?? Value
         : string.Join(", ", Value.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 
+    /// <summary>What it is of, where others have the same label; null where none has.</summary>
+    public string? Group { get; init; }
+
+    /// <summary>What it holds as stored, whatever is typed; null where nothing of it is stored.</summary>
+    public string? Held { get; init; }
+
     /// <summary>What is stored now and is another value than the one that was typed; null where that is not to be told.</summary>
     public string? Stored { get; init; }
 

@@ -66,7 +66,11 @@ public sealed record Chip(string Words, string Path, bool IsOn, int? Count = nul
 
 /// <summary>A filter under a name that somebody saved.</summary>
 /// <param name="DeletePath">Where a POST deletes it; null when the visitor may not.</param>
-public sealed record SavedChip(Chip Chip, bool IsShared, string? DeletePath);
+public sealed record SavedChip(Chip Chip, bool IsShared, string? DeletePath)
+{
+    /// <summary>What deleting it is meant for; null before it is stored.</summary>
+    public required string? Version { get; init; }
+}
 
 /// <summary>Links as a table.</summary>
 /// <param name="CanSelect">Each row has a box.</param>

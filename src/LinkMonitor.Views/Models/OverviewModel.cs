@@ -44,7 +44,14 @@ public sealed record OverviewModel
     /// <summary>Open cases, as counts that lead to them; empty for none.</summary>
     public required IReadOnlyList<Chip> Cases { get; init; }
 
+    /// <summary>The first of them.</summary>
     public required IReadOnlyList<EndingLine> Ending { get; init; }
+
+    /// <summary>How many paid terms end soon.</summary>
+    public required int EndingTotal { get; init; }
+
+    /// <summary>The list of their links.</summary>
+    public required string EndingPath { get; init; }
 
     /// <summary>The form that adds a link; empty for viewers.</summary>
     public required IReadOnlyList<Field> NewLink { get; init; }

@@ -42,6 +42,18 @@ public sealed record NoticeLine(Moment At, string Subject, string? Why);
 public sealed record PageModel(Frame Frame, string Page, string Caption, IReadOnlyList<LinkLine> Links, Moment? Checked, string Said);
 
 /// <summary>The settings of a project.</summary>
+/// <param name="Confirmation">When a finding counts.</param>
 /// <param name="Shown">What the form is over: saved over something else it is stale.</param>
 public sealed record SettingsModel(
-    Frame Frame, IReadOnlyList<Field> Fields, IReadOnlyList<string> Problems, string Deletes, FormVersion Shown);
+    Frame Frame, IReadOnlyList<Field> Fields, IReadOnlyList<ConfirmationRow> Confirmation, IReadOnlyList<string> Problems, string Deletes,
+    FormVersion Shown)
+{
+    /// <summary>Something of the confirmation is wrong, or has changed meanwhile: it is shown unfolded.</summary>
+    public bool IsConfirmationOpen =>
+        Confirmation.SelectMany(row => row.Fields).Any(one => one.Error is not null || one.Stored is not null);
+}
+
+/// <summary>When a kind of finding counts.</summary>
+/// <param name="What">For example <c>The domain does not exist</c>.</param>
+/// <param name="Said">As it is stored, for example <c>2 looks over 6 hours</c>.</param>
+public sealed record ConfirmationRow(string What, string Said, IReadOnlyList<Field> Fields);

@@ -17,7 +17,10 @@ internal sealed class AnswerBook(ILinkStore links, IFormerAnswerStore former, Ti
     private const string None = "none";
 
     /// <summary>What people have answered of a link, as a text that is another one after every answer and taking back.</summary>
-    public static string VersionOf(WatchedLink link) => VersionOf(link.Answer?.At);
+    public static string VersionOf(WatchedLink link) => VersionOf(link.Answer);
+
+    /// <summary>The same of one answer; <c>none</c> for none.</summary>
+    public static string VersionOf(HumanAnswer? answer) => VersionOf(answer?.At);
 
     /// <summary>A document that was handed over, as a text that is another one for every document.</summary>
     public static string VersionOf(HandedPage? page) => VersionOf(page?.At);

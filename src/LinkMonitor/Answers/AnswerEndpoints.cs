@@ -35,11 +35,14 @@ internal static class AnswerEndpoints
             .WithSummary("The links that no check could tell and nobody has answered, those seen longest ago first");
         var link = project.MapGroup("/links/{linkId}");
         link.MapPut("/answer", AnswerAsync).RequireAuthorization(KeyPolicies.Write).ProducesProblem(StatusCodes.Status409Conflict)
+            .ProducesProblem(StatusCodes.Status412PreconditionFailed)
             .WithSummary("Say what you see of a link that no check could tell")
             .WithDescription(
                 "It is kept beside what checks saw and changes neither state nor history; while it holds the link waits for nobody. 409 "
-                    + "when the last check could tell by itself, and when fromHandedPage is true and no document waits.");
-        link.MapDelete("/answer", WithdrawAsync).RequireAuthorization(KeyPolicies.Write).WithSummary("Take an answer back");
+                    + "when the last check could tell by itself, and when fromHandedPage is true and no document waits. If-Match "
+                    + "takes the version of the answer that you have read, or \"none\" for none.");
+        link.MapDelete("/answer", WithdrawAsync).RequireAuthorization(KeyPolicies.Write).WithSummary("Take an answer back")
+            .ProducesProblem(StatusCodes.Status412PreconditionFailed);
         link.MapPost("/handed-page", HandOverAsync).RequireAuthorization(KeyPolicies.Write).WithBodyLimit(BodyLimits.Document)
             .ProducesProblem(StatusCodes.Status409Conflict)
             .WithSummary("Hand over the HTML that your own browser shows for a link's page, and have it judged")
@@ -78,10 +81,12 @@ internal static class AnswerEndpoints
         context.Audit(
             $"Said of the link on {link.Page}: {(draft.Says == AnswerKind.Seen ? "I see it" : "it is gone")}", link.Id.Value);
         var result = await book.AnswerAsync(
-            link.ProjectId, link.Id, draft, IfMatch.Any, context.Holder().Author, cancellationToken);
-        return result is { Outcome: AnswerOutcome.Done, Link.Answer: { } answer }
-            ? TypedResults.Ok(AnswerView.Of(answer, result.Link.Status))
-            : Refused(result.Outcome, linkId);
+            link.ProjectId, link.Id, draft, IfMatch.Of(context.Request), context.Holder().Author, cancellationToken);
+        if (result is not { Outcome: AnswerOutcome.Done, Link.Answer: { } answer })
+            return Refused(result.Outcome, linkId);
+        var view = AnswerView.Of(answer, result.Link.Status);
+        IfMatch.Tell(context.Response, view.Version);
+        return TypedResults.Ok(view);
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> WithdrawAsync(
@@ -90,7 +95,8 @@ internal static class AnswerEndpoints
         if (await links.FindAsync(context, linkId, cancellationToken) is not { } link)
             return RouteLink.NotFound(linkId);
         context.Audit($"Took back the answer for the link on {link.Page}", link.Id.Value);
-        var result = await book.WithdrawAsync(link.ProjectId, link.Id, IfMatch.Any, context.Holder().Author, cancellationToken);
+        var result = await book.WithdrawAsync(
+            link.ProjectId, link.Id, IfMatch.Of(context.Request), context.Holder().Author, cancellationToken);
         return result.Outcome == AnswerOutcome.Done ? TypedResults.NoContent() : Refused(result.Outcome, linkId);
     }
 
@@ -117,6 +123,7 @@ internal static class AnswerEndpoints
 
     private static ProblemHttpResult Refused(AnswerOutcome outcome, string linkId) => outcome switch
     {
+        AnswerOutcome.Stale => IfMatch.Refused(),
         AnswerOutcome.NoLink => RouteLink.NotFound(linkId),
         AnswerOutcome.NoAnswer => Problems.NotFound($"Nobody has answered for the link '{linkId}'."),
         AnswerOutcome.TellsNothing => Problems.Conflict(

@@ -27,6 +27,9 @@ public sealed record AnswerView
     /// <summary>What was found in the document that the person handed over and answers by; null for an answer by word alone.</summary>
     public required HandedPageView? Proof { get; init; }
 
+    /// <summary>Another one for every answer. For <c>If-Match</c>.</summary>
+    public required string Version { get; init; }
+
     /// <summary>Null for null.</summary>
     internal static AnswerView? Of(WatchedLink link) => link.Answer is { } answer ? Of(answer, link.Status) : null;
 
@@ -39,6 +42,7 @@ public sealed record AnswerView
         Until = answer.Until,
         Superseded = answer.IsSuperseded(status),
         Proof = HandedPageView.Of(answer.Proof),
+        Version = AnswerBook.VersionOf(answer),
     };
 }
 

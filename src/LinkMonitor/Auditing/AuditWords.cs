@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
+using LinkMonitor.Wording;
 
 namespace LinkMonitor.Auditing;
 
@@ -8,49 +9,6 @@ namespace LinkMonitor.Auditing;
 internal static partial class AuditWords
 {
     private const int MaxNamed = 8;
-
-    // Fields of the API in the words of the forms.
-    private static readonly Dictionary<string, string> Labels = new(StringComparer.Ordinal)
-    {
-        ["page"] = "page",
-        ["target"] = "target",
-        ["match"] = "match",
-        ["type"] = "type",
-        ["rel"] = "rel",
-        ["anchor"] = "anchor text",
-        ["placement"] = "place in the page",
-        ["indexable"] = "search engines",
-        ["ignore"] = "what is not watched",
-        ["tags"] = "tags",
-        ["note"] = "note",
-        ["muted"] = "muting",
-        ["mutedUntil"] = "muting",
-        ["terms"] = "terms",
-        ["name"] = "name",
-        ["recipients"] = "who is told by mail",
-        ["timeZone"] = "time zone",
-        ["senderName"] = "sender name of mails",
-        ["language"] = "language of mails",
-        ["logoUrl"] = "logo above mails",
-        ["checkEveryMinutes"] = "minutes between two checks of a page",
-        ["obeyRobots"] = "pages that robots.txt forbids",
-        ["checkTargets"] = "targets of links",
-        ["confirmation"] = "when a finding counts",
-        ["atOnce"] = "what is mailed at once",
-        ["kind"] = "kind",
-        ["address"] = "address",
-        ["topics"] = "what it gets",
-        ["otherwise"] = "what else it gets",
-        ["quietHours"] = "quiet hours",
-        ["digest"] = "digest",
-        ["state"] = "state",
-        ["filter"] = "filter",
-        ["shared"] = "for whom",
-        ["scope"] = "role",
-        ["role"] = "role",
-        ["projectId"] = "projects",
-        ["projectIds"] = "projects",
-    };
 
     /// <summary>What an entry says, with the words of the forms in place of the names of the API's fields.</summary>
     public static string Readable(string what)
@@ -61,8 +19,9 @@ internal static partial class AuditWords
             : what;
     }
 
-    /// <summary>What people read of a field; null for one that nobody sets.</summary>
-    public static string? LabelOf(string field) => Labels.GetValueOrDefault(field);
+    /// <summary>What people read of a field, within a sentence; null for one that nobody sets.</summary>
+    public static string? LabelOf(string field) =>
+        FieldLabels.Find(field) is { } label ? char.ToLowerInvariant(label[0]) + label[1..] : null;
 
     private static string Label(string part) => LabelOf(part) is { } label ? label : part;
 

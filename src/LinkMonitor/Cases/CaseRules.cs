@@ -47,14 +47,14 @@ internal static class CaseRules
     public static CaseStep Edit(LinkCase one, CasePatch patch, Author by, DateTimeOffset now)
     {
         var timeline = new CaseTimeline(one);
-        if (patch.Status is { } status && (status != one.Status || (patch.SetsPromised && patch.Promised != one.Promised)))
+        if (patch.Status is { } status && status != one.Status)
             timeline.Add(CaseEntryKind.Status, now, by, entry => entry with
             {
                 Status = status,
                 Day = status == CaseStatus.Promised ? patch.PromisedOf(one) : null,
             }).Set(now, was => Become(was, status, patch.PromisedOf(one), by));
         else if (patch.SetsPromised && patch.Promised != one.Promised)
-            timeline.Add(CaseEntryKind.Status, now, by, entry => entry with { Status = one.Status, Day = patch.Promised })
+            timeline.Add(CaseEntryKind.Promised, now, by, entry => entry with { Day = patch.Promised })
                 .Set(now, was => was with { Promised = patch.Promised });
         if (patch.SetsOwner && patch.Owner?.Id != one.Owner?.Id)
             timeline.Add(CaseEntryKind.Owner, now, by, entry => entry with { Owner = patch.Owner })

@@ -36,8 +36,8 @@ internal static class DashboardForm
 
     /// <summary>What is said of a form over something that has changed since.</summary>
     public const string StaleWords =
-        "Somebody saved since you opened the page, and nothing of yours is saved yet. This is what you typed; what is stored now is shown "
-        + "where it differs. Save again to put yours in its place, or leave the page to keep what is stored.";
+        "Somebody saved since you opened the page, and nothing of yours is saved yet. Where you typed something it is here, with what is "
+        + "stored now beside it if that differs; all else is as it is stored now. Save again to save yours, or leave the page.";
 
     /// <summary>The field with the version of what a form was opened over.</summary>
     public const string ShownField = "shown";

@@ -10,8 +10,8 @@ internal static class DashboardMessages
     public static IResult Forbidden => Of(
         StatusCodes.Status403Forbidden, "Not allowed", "Your key may not do this. An owner can give it another role under People.");
 
-    public static IResult NotFound => Of(
-        StatusCodes.Status404NotFound, "Not found", "There is no such page, or your key does not open its project.");
+    /// <summary>The same for what never was and for what a key may not know of. After a form somebody may have removed it.</summary>
+    public static IResult NotFound { get; } = new NothingThere();
 
     public static IResult StaleForm => Of(
         StatusCodes.Status400BadRequest, "Nothing was changed",
@@ -35,4 +35,17 @@ internal static class DashboardMessages
     /// <summary>A page with one message.</summary>
     public static IResult Of(int status, string title, string text) => new SlicePage(
         Message.Create(new MessageModel(new Frame { Title = title }, text, "/app", "To your projects")), status);
+}
+
+/// <summary>404: a page that there is none of, or the end of an act on what is not there any more.</summary>
+internal sealed class NothingThere : IResult, IStatusCodeHttpResult
+{
+    public int? StatusCode => StatusCodes.Status404NotFound;
+
+    public Task ExecuteAsync(HttpContext httpContext) => DashboardMessages.Of(
+        StatusCodes.Status404NotFound, "Not found",
+        HttpMethods.IsGet(httpContext.Request.Method) || HttpMethods.IsHead(httpContext.Request.Method)
+            ? "There is no such page, or your key does not open its project."
+            : "Nothing was done: somebody has removed what it was about since you opened the page, or your key does not open it.")
+        .ExecuteAsync(httpContext);
 }

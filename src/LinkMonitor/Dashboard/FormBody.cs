@@ -90,15 +90,15 @@ internal sealed class FormBody(IFormCollection form)
 
     private FormBody Put(string name, JsonNode? value)
     {
-        if (name.IndexOf('.', StringComparison.Ordinal) is var at && at < 0)
+        var (within, path) = (_json, name.Split('.'));
+        foreach (var part in path[..^1])
         {
-            _json[name] = value;
-            return this;
+            if (within[part] is not JsonObject inner)
+                within[part] = inner = [];
+            within = inner;
         }
 
-        if (_json[name[..at]] is not JsonObject inner)
-            _json[name[..at]] = inner = [];
-        inner[name[(at + 1)..]] = value;
+        within[path[^1]] = value;
         return this;
     }
 }

@@ -1,5 +1,8 @@
+using System.Security.Cryptography;
+using System.Text;
 using LinkMonitor.Api;
 using LinkMonitor.Views;
+using LinkMonitor.Wording;
 
 namespace LinkMonitor.Dashboard;
 
@@ -42,27 +45,49 @@ internal sealed class FormErrors
     /// The version that a form brings: what came with it as long as only errors are told, what is stored now once that is shown.
     /// </summary>
     /// <param name="now">The version of what is stored now.</param>
-    public FormVersion Over(string now) => new(now, _isStale || _form is null ? null : _form.Text(DashboardForm.ShownField));
+    /// <param name="fields">Those of the form.</param>
+    public FormVersion Over(string now, IEnumerable<Field> fields) => _isStale || _form is null
+        ? new(now, null, DrawnFields.Of(fields))
+        : new(now, _form.Text(DashboardForm.ShownField), _form.Text(DrawnFields.Name));
 
     /// <summary>What is wrong with something that is none of the form's fields, a sentence each.</summary>
     public IReadOnlyList<string> Others(IEnumerable<Field> fields)
     {
         var shown = fields.Select(field => field.Name).ToHashSet(StringComparer.Ordinal);
-        string[] stale = _isStale ? [_since ?? DashboardForm.StaleWords] : [];
+        string[] stale = _isStale ? [_since ?? DashboardForm.StaleWords + KeptWords(fields)] : [];
         return [.. stale, .. _errors.Where(error => !shown.Contains(Owner(error.Key))).SelectMany(error => error.Value)];
     }
 
+    /// <summary>A field that the audit log names as well, by the one label that both have (<see cref="FieldLabels"/>).</summary>
+    public Field Named(string name, string value = "", string? help = null) => Field(name, FieldLabels.Of(name), value, help);
+
     /// <summary>A field with what was typed into it, or what it holds before anybody types.</summary>
     /// <param name="value">What it holds at first.</param>
-    public Field Field(string name, string label, string value = "", string? help = null) => new(
-        name, label, _form is null ? value : _form[name].ToString(), ErrorOf(name), help)
+    /// <remarks>
+    /// Over something that has changed since, only what somebody touched is theirs: every other field holds what is stored now, so that
+    /// saving it puts nothing back.
+    /// </remarks>
+    public Field Field(string name, string label, string value = "", string? help = null)
     {
-        Stored = _isStale && _since is null && !IsSame(_form![name].ToString(), value) ? value : null,
-    };
+        var typed = _form is null ? value : _form[name].ToString();
+        var isMerged = _isStale && _since is null;
+        var isKept = isMerged && !DrawnFields.Of(_form!).IsTouched(name, typed);
+        return new Field(name, label, isKept ? value : typed, ErrorOf(name), help)
+        {
+            Held = value,
+            Stored = isMerged && !isKept && !DrawnFields.IsSame(typed, value) ? value : null,
+        };
+    }
 
-    // A form sends every line break as two characters.
-    private static bool IsSame(string typed, string stored) =>
-        typed.ReplaceLineEndings("\n").Trim() == stored.ReplaceLineEndings("\n").Trim();
+    // What somebody else has changed, and who typed did not touch.
+    private string KeptWords(IEnumerable<Field> fields)
+    {
+        var drawn = DrawnFields.Of(_form!);
+        var kept = fields.Where(field => !drawn.IsTouched(field.Name, _form![field.Name].ToString())
+            && !DrawnFields.IsSame(_form[field.Name].ToString(), field.Value))
+            .Select(field => field.Group is { } group ? $"{group} ({field.Label})" : field.Label).ToList();
+        return kept.Count == 0 ? "" : $" Changed meanwhile, and not by you: {string.Join(", ", kept)}.";
+    }
 
     // An error of an item of a list is shown at the list.
     private string? ErrorOf(string name)
@@ -72,4 +97,40 @@ internal sealed class FormErrors
     }
 
     private static string Owner(string key) => key.Split('[')[0];
+}
+
+/// <summary>
+/// What the fields of a form held when it was drawn: with what was typed and what is stored now they tell who has changed what. Only a
+/// hash of each goes with the form, as nobody has to read it.
+/// </summary>
+internal sealed class DrawnFields
+{
+    /// <summary>The field that they travel in.</summary>
+    public const string Name = "drawn";
+
+    private const int HashBytes = 8;
+
+    private readonly Dictionary<string, string> _hashes;
+
+    private DrawnFields(Dictionary<string, string> hashes) => _hashes = hashes;
+
+    /// <summary>As a form brings them along, for example <c>name:5xT0mA8q9kE tags:47DEQpj8HBS</c>.</summary>
+    public static string Of(IEnumerable<Field> fields) =>
+        string.Join(' ', fields.Where(field => field.Held is not null).Select(field => $"{field.Name}:{HashOf(field.Held!)}"));
+
+    /// <summary>As they came back; a form that says nothing of a field was touched there.</summary>
+    public static DrawnFields Of(IFormCollection form) => new(
+        form.Text(Name).Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(one => one.Split(':', 2)).Where(one => one.Length == 2)
+            .DistinctBy(one => one[0], StringComparer.Ordinal).ToDictionary(one => one[0], one => one[1], StringComparer.Ordinal));
+
+    /// <summary>Whether somebody typed something else than a field held.</summary>
+    public bool IsTouched(string name, string typed) => !_hashes.TryGetValue(name, out var held) || held != HashOf(typed);
+
+    /// <summary>Whether two texts are the same to a form, which sends every line break as two characters.</summary>
+    public static bool IsSame(string typed, string stored) => Plain(typed) == Plain(stored);
+
+    private static string Plain(string text) => text.ReplaceLineEndings("\n").Trim();
+
+    private static string HashOf(string text) =>
+        Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Plain(text))).AsSpan(0, HashBytes)).TrimEnd('=');
 }

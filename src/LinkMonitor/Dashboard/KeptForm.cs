@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using LinkMonitor.Api;
 using LinkMonitor.Views;
+using LinkMonitor.Wording;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.DataProtection;
 
@@ -26,7 +27,8 @@ internal sealed record KeptForm(string Path, string Token, IReadOnlyList<KeyValu
     // What people never typed: it came with the page.
     private static readonly HashSet<string> Silent = new(
         [
-            DashboardForm.ShownField, DashboardForm.HandedField, "back", "q", "link", "linkId", "all", "count", "act", "says",
+            DashboardForm.ShownField, DashboardForm.HandedField, DrawnFields.Name, "back", "q", "link", "linkId", "all", "count", "act",
+            "says",
             "fromHandedPage", "filter", "way", "elsewhere",
         ],
         StringComparer.Ordinal);
@@ -101,9 +103,11 @@ internal sealed record KeptForm(string Path, string Token, IReadOnlyList<KeyValu
     private static ITimeLimitedDataProtector Protector(IDataProtectionProvider protection) =>
         protection.CreateProtector("LinkMonitor.KeptForms").ToTimeLimitedDataProtector();
 
-    // terms.costPeriod → Cost period
+    // terms.costPeriod → Cost period, where no form has a label of its own for it.
     private static string LabelOf(string name)
     {
+        if (FieldLabels.Find(name) is { } label)
+            return label;
         var words = string.Concat(
             name[(name.LastIndexOf('.') + 1)..].Select(c => char.IsAsciiLetterUpper(c) ? $" {char.ToLowerInvariant(c)}" : $"{c}"));
         return words.Length == 0 ? name : char.ToUpperInvariant(words[0]) + words[1..];

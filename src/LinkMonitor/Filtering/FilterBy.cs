@@ -40,10 +40,10 @@ public static class FilterBy
         "host:*.example.com", HostPattern.Normalise, HostPattern.Of);
 
     public static FilterKey Page { get; } = new WrittenKey(
-        "page", "Text in the page's URL.", "page:/blog/", AsWritten, static text => link => link.IsInPage(text));
+        "page", "Text in the page's URL.", "page:/blog/", AsWritten, HostPattern.InPage);
 
     public static FilterKey Target { get; } = new WrittenKey(
-        "target", "Text in the target's URL.", "target:/pricing", AsWritten, static text => link => link.IsInTarget(text));
+        "target", "Text in the target's URL.", "target:/pricing", AsWritten, HostPattern.InTarget);
 
     public static FilterKey Anchor { get; } = new WrittenKey(
         "anchor", "Text in the anchor as it was last found, or else as it is expected.", "anchor:\"best links\"", AsWritten,

@@ -2,6 +2,7 @@ using System.IO.Enumeration;
 using System.Text;
 using LinkMonitor.Engine.Urls;
 using LinkMonitor.Storage.Links;
+using LinkMonitor.Wording;
 
 namespace LinkMonitor.Filtering;
 
@@ -43,8 +44,26 @@ internal static class HostPattern
         return link => FileSystemName.MatchesSimpleExpression(host, link.Host, ignoreCase: false);
     }
 
-    public static Func<LinkFacts, bool> InText(string text) => link =>
-        link.IsInPage(text) || link.IsInTarget(text) || IsIn(link.ExpectedAnchor, text) || link.IsInFoundAnchor(text);
+    public static Func<LinkFacts, bool> InText(string text)
+    {
+        var (page, target) = (InPage(text), InTarget(text));
+        return link => page(link) || target(link) || IsIn(link.ExpectedAnchor, text) || link.IsInFoundAnchor(text);
+    }
+
+    /// <summary>Part of the page's URL, as it is stored or as people read it.</summary>
+    public static Func<LinkFacts, bool> InPage(string text) => Ascii.IsValid(text)
+        ? link => link.IsInPage(text)
+        : link => link.IsInPage(text) || IsReadIn(link.Page, text);
+
+    /// <summary>The same of the target's.</summary>
+    public static Func<LinkFacts, bool> InTarget(string text) => Ascii.IsValid(text)
+        ? link => link.IsInTarget(text)
+        : link => link.IsInTarget(text) || IsReadIn(link.Target, text);
+
+    // URLs are stored in ASCII: what is beyond it in them is encoded.
+    private static bool IsReadIn(string url, string text) =>
+        (url.Contains("xn--", StringComparison.OrdinalIgnoreCase) || url.Contains('%', StringComparison.Ordinal))
+        && IsIn(WebText.Readable(url), text);
 
     public static bool IsIn(string? whole, string text) => whole?.Contains(text, StringComparison.OrdinalIgnoreCase) is true;
 }

@@ -31,6 +31,10 @@ internal sealed class Language
     /// <summary>The codes of all languages, sorted.</summary>
     public static IReadOnlyList<string> Codes => [.. _all.Keys.Order(StringComparer.Ordinal)];
 
+    /// <summary>What a language is called in English, for example <c>German</c>.</summary>
+    /// <param name="code">One of <see cref="Codes"/>.</param>
+    public static string NameOf(string code) => CultureInfo.GetCultureInfo(code).EnglishName;
+
     /// <summary>The languages from now on: those that are built in, and further ones or other words for them.</summary>
     /// <param name="files">Sound ones, see <see cref="LanguageFolder"/>; none for those that are built in alone.</param>
     public static void Use(IEnumerable<LanguageFile> files)

@@ -75,11 +75,13 @@ internal static class WebText
     }
 
     /// <summary>
-    /// A URL as people read it: letters, digits and signs of all scripts in place of their percent-encoding, as browsers show it. What is
+    /// A URL as people read it: letters, digits and signs of all scripts in place of their percent-encoding, and the host's name in its own
+    /// script where that is safe (<see cref="ReadableHost"/>), as browsers show it. What is
     /// encoded in ASCII stays, as it may mean something else decoded; so does whatever is invisible or turns text, and what is no UTF-8.
     /// </summary>
     public static string Readable(string url)
     {
+        url = ReadableHost.In(url);
         if (!url.Contains('%', StringComparison.Ordinal))
             return Visible(url);
         var text = new StringBuilder(url.Length);
@@ -104,16 +106,21 @@ internal static class WebText
         return Visible(text.ToString());
     }
 
+    /// <summary>As <see cref="Cut(string, int)"/>, for what a check said: hosts in it as people read them.</summary>
+    public static string Said(string sentence, int maxLength) => Cut(ReadableHost.In(sentence), maxLength);
+
     // A mark joins what stands before it, which may be a sign of the URL itself.
     private static bool IsShown(Rune rune) =>
         Rune.IsLetterOrDigit(rune)
             || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark
             or UnicodeCategory.OtherSymbol or UnicodeCategory.DashPunctuation or UnicodeCategory.OtherPunctuation;
 
-    /// <summary>As <see cref="Short"/>, but keeps the end: the end of a host name says whose it is.</summary>
+    /// <summary>
+    /// As <see cref="Short"/>, but keeps the end, which says whose a host is, and its letters (<see cref="ReadableHost"/>).
+    /// </summary>
     public static string ShortHost(string host, int maxLength)
     {
-        var visible = Visible(host);
+        var visible = Visible(ReadableHost.Of(host));
         return visible.Length <= maxLength ? visible : Ellipsis + visible[^(maxLength - Ellipsis.Length)..];
     }
 

@@ -172,4 +172,45 @@ public sealed class AnswerApiTests(ApiFixture fixture) : IClassFixture<ApiFixtur
 
     private Task<JsonElement> HandOverAsync(string link, string url, HttpStatusCode expected) => SendAsync(
         HttpMethod.Post, $"{link}/handed-page", JsonSerializer.Serialize(new { html = Article, url }), expected);
+
+    [Fact]
+    public async Task An_answer_is_given_and_taken_back_over_the_version_that_was_read()
+    {
+        var project = await ProjectAsync();
+        var link = await UntoldLinks.AddAsync(Product, project, "https://v.example/", CheckOutcome.Blocked, Now.AddDays(-2), Stop);
+        var path = $"/api/v1/projects/{project}/links/{link}/answer";
+
+        var (none, first) = await MatchAsync(HttpMethod.Put, path, "none");
+        Product.Clock.Advance(TimeSpan.FromMinutes(1));
+        var (again, _) = await MatchAsync(HttpMethod.Put, path, "none");
+        var (stale, _) = await MatchAsync(HttpMethod.Delete, path, "none");
+        var (changed, second) = await MatchAsync(HttpMethod.Put, path, first!);
+        var (former, _) = await MatchAsync(HttpMethod.Delete, path, first!);
+        var (taken, _) = await MatchAsync(HttpMethod.Delete, path, second!);
+
+        Assert.Equal(
+            [
+                HttpStatusCode.OK, HttpStatusCode.PreconditionFailed, HttpStatusCode.PreconditionFailed, HttpStatusCode.OK,
+                HttpStatusCode.PreconditionFailed, HttpStatusCode.NoContent,
+            ],
+            [none, again, stale, changed, former, taken]);
+    }
+
+    // The status, and the version that the answer shows.
+    private async Task<(HttpStatusCode Status, string? Version)> MatchAsync(HttpMethod method, string path, string version)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        request.Headers.TryAddWithoutValidation("If-Match", $"\"{version}\"");
+        if (method == HttpMethod.Put)
+            request.Content = new StringContent("""{"says":"seen"}""", System.Text.Encoding.UTF8, "application/json");
+        using var response = await Product.Api.Client.SendAsync(request, Stop);
+        var told = response.Headers.ETag?.Tag.Trim('"');
+        if (response.StatusCode == HttpStatusCode.OK)
+        {
+            var body = JsonDocument.Parse(await response.Content.ReadAsStringAsync(Stop)).RootElement;
+            Assert.Equal(told, body.GetProperty("version").GetString());
+        }
+
+        return (response.StatusCode, told);
+    }
 }

@@ -13,7 +13,7 @@ public sealed class FormTests(DashboardFixture fixture) : IClassFixture<Dashboar
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData("checkEveryMinutes", "", "It must be a whole number of at most ten digits, for example 30; this is the text &#x27;&#x27;.")]
+    [InlineData("checkEveryMinutes", "", "It must be a whole number of at most ten digits, for example 30; this is empty.")]
     [InlineData("checkEveryMinutes", "1e3", "this is the text &#x27;1e3&#x27;")]
     [InlineData("checkEveryMinutes", "5", "60 to 43200 minutes; it is 5.")]
     [InlineData("obeyRobots", "zz", "It must be true or false; this is the text &#x27;zz&#x27;.")]
@@ -45,6 +45,44 @@ public sealed class FormTests(DashboardFixture fixture) : IClassFixture<Dashboar
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
         Assert.Contains(told, page[page.IndexOf($"id=\"f-{field}-error\"", StringComparison.Ordinal)..], StringComparison.Ordinal);
         Assert.True(kept.GetProperty("checkTargets").GetBoolean());
+    }
+
+    [Fact]
+    public async Task A_filter_for_a_type_that_there_is_none_of_names_those_that_there_are()
+    {
+        var project = await fixture.Product.Api.CreateProjectAsync(new { name = "Types" }, Token);
+        await fixture.Product.Api.RegisterAsync(project, new { page = "https://typed.example/", target = Target }, Token);
+        using var visitor = await DashboardVisitor.EnterAsync(fixture.Product, Product.AdminKey, Token);
+
+        var page = await TextAsync(visitor, $"/app/p/{project}/links?q=type:guest");
+        var known = await TextAsync(visitor, $"/app/p/{project}/links?q=type:forum");
+
+        Assert.Contains("There is no type &#x27;guest&#x27;. There are: guest-post, editorial", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("There is no type", known, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_overview_leads_to_all_terms_that_end_soon_where_it_shows_some()
+    {
+        var project = await fixture.Product.Api.CreateProjectAsync(new { name = "Ends" }, Token);
+        var end = fixture.Product.Clock.GetUtcNow().AddDays(9).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        for (var number = 0; number < 9; number++)
+        {
+            await fixture.Product.Api.RegisterAsync(
+                project,
+                new
+                {
+                    page = $"https://paid{number}.example/",
+                    target = Target,
+                    terms = new { cost = 10, currency = "EUR", costPeriod = "month", end },
+                },
+                Token);
+        }
+
+        using var visitor = await DashboardVisitor.EnterAsync(fixture.Product, Product.AdminKey, Token);
+
+        Assert.Matches(
+            $"<a href=\"/app/p/{project}/links\\?q=[^\"]*\">All 9</a>", await TextAsync(visitor, $"/app/p/{project}"));
     }
 
     [Fact]
@@ -103,5 +141,11 @@ public sealed class FormTests(DashboardFixture fixture) : IClassFixture<Dashboar
         await Expect(tab.Locator("main")).ToContainTextAsync("The link's rel is nofollow instead of follow");
         await Expect(tab.Locator("main")).Not.ToContainTextAsync("gained");
         await Expect(tab.Locator("main")).ToContainTextAsync("Guest post");
+    }
+
+    private static async Task<string> TextAsync(DashboardVisitor visitor, string path)
+    {
+        using var answer = await visitor.GetAsync(path, Token);
+        return await answer.Content.ReadAsStringAsync(Token);
     }
 }

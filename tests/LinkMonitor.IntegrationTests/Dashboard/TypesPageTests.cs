@@ -104,7 +104,8 @@ public sealed class TypesPageTests(DashboardFixture fixture) : IClassFixture<Das
         await Press(tab, "Save");
 
         await Expect(tab.GetByRole(AriaRole.Alert).First).ToContainTextAsync("Somebody saved since you opened the page");
-        await Expect(tab.GetByText("Stored now: ugc")).ToBeVisibleAsync();
+        await Expect(tab.GetByRole(AriaRole.Alert).First).ToContainTextAsync("not by you: Rel.");
+        await Expect(tab.GetByLabel("Rel", new() { Exact = true })).ToHaveValueAsync("ugc");
         await Press(tab, "Go back to ours");
         await Expect(tab.Locator(".notice")).ToContainTextAsync("Went back to the built-in type 'Forum'");
     }

@@ -122,6 +122,18 @@ public sealed class CaseRulesTests
         Assert.Empty(again.Entries);
     }
 
+    [Fact]
+    public void A_promised_day_alone_is_no_change_of_status()
+    {
+        var one = CaseRules.Open(Link, Anna, Noon).Case;
+
+        var edited = CaseRules.Edit(one, new CasePatch { SetsPromised = true, Promised = new(2026, 12, 1) }, Anna, Noon);
+
+        var entry = Assert.Single(edited.Entries);
+        Assert.Equal((CaseEntryKind.Promised, null, new DateOnly(2026, 12, 1)), (entry.Kind, entry.Status, entry.Day));
+        Assert.Equal((CaseStatus.Open, new DateOnly(2026, 12, 1)), (edited.Case.Status, edited.Case.Promised));
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]

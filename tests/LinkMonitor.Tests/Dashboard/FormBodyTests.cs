@@ -43,9 +43,10 @@ public sealed class FormBodyTests
 
     [Fact]
     public void A_name_with_a_dot_is_a_path() => Assert.Equal(
-        """{"terms":{"vendor":"Acme","end":null},"muted":true,"held":false,"digest":{"at":"08:00"}}""",
-        new FormBody(Forms.Of(("terms.vendor", "Acme"), ("muted", "on"))).Text("terms.vendor").TextOrNull("terms.end")
-            .Flag("muted").Flag("held").Value("digest.at", "08:00").ToJson().ToString());
+        """{"terms":{"vendor":"Acme","end":null},"muted":true,"held":false,"digest":{"at":"08:00"},"a":{"b":{"c":1,"d":""}}}""",
+        new FormBody(Forms.Of(("terms.vendor", "Acme"), ("muted", "on"), ("a.b.c", "1"), ("a.b.d", ""))).Text("terms.vendor")
+            .TextOrNull("terms.end").Flag("muted").Flag("held").Value("digest.at", "08:00").NeededNumber("a.b.c").NeededNumber("a.b.d")
+            .ToJson().ToString());
 
     [Fact]
     public void What_cannot_be_empty_goes_on_empty_for_the_reader_to_refuse() => Assert.Equal(

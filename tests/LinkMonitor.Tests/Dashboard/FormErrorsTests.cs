@@ -33,4 +33,37 @@ public sealed class FormErrorsTests
         Assert.Equal(["It is unknown."], errors.Others(fields));
         Assert.Equal(422, errors.Status);
     }
+
+    /// <summary>
+    /// Drawn over "Old", sent with what somebody typed or left, while somebody else stored "Theirs" (<see cref="DrawnFields"/>).
+    /// </summary>
+    [Theory]
+    [InlineData("Old", "Theirs", null, " Changed meanwhile, and not by you: Name.")]
+    [InlineData("Mine", "Mine", "Theirs", "")]
+    [InlineData("Theirs", "Theirs", null, "")]
+    public void Only_what_somebody_touched_is_theirs_over_something_that_has_changed(string sent, string shown, string? beside, string told)
+    {
+        var drawn = DrawnFields.Of([new FormErrors().Named("name", "Old"), new FormErrors().Named("note", "a\nb")]);
+        var errors = FormErrors.Stale(Forms.Of(("name", sent), ("note", "a\r\nb"), (DrawnFields.Name, drawn)));
+
+        var (name, note) = (errors.Named("name", "Theirs"), errors.Named("note", "a\nb"));
+
+        Assert.Equal((shown, beside), (name.Value, name.Stored));
+        Assert.Equal(("a\nb", null), (note.Value, note.Stored));
+        Assert.Equal([DashboardForm.StaleWords + told], errors.Others([name, note]));
+        Assert.Equal(new FormVersion("v2", null, DrawnFields.Of([name, note])), errors.Over("v2", [name, note]));
+    }
+
+    [Fact]
+    public void A_form_that_is_only_wrong_keeps_what_it_was_drawn_with()
+    {
+        var errors = FormErrors.Of(Told, Forms.Of(("name", "typed"), ("shown", "v1"), (DrawnFields.Name, "name:abc")));
+
+        Assert.Equal(new FormVersion("v2", "v1", "name:abc"), errors.Over("v2", [errors.Named("name", "Theirs")]));
+    }
+
+    [Fact]
+    public void A_form_that_does_not_say_what_it_was_drawn_with_counts_as_touched() => Assert.Equal(
+        ("Old", "Theirs"),
+        FormErrors.Stale(Forms.Of(("name", "Old"))).Named("name", "Theirs") is { } field ? (field.Value, field.Stored) : default);
 }

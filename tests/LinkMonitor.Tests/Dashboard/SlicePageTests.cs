@@ -10,7 +10,9 @@ public sealed class SlicePageTests
     {
         var context = new DefaultHttpContext { Response = { Body = new MemoryStream() } };
 
-        await Assert.IsType<SlicePage>(DashboardMessages.NotFound).ExecuteAsync(context);
+        context.Request.Method = HttpMethods.Get;
+
+        await DashboardMessages.NotFound.ExecuteAsync(context);
 
         var headers = context.Response.Headers;
         Assert.Equal(
@@ -22,5 +24,21 @@ public sealed class SlicePageTests
         Assert.DoesNotContain("unsafe", headers.ContentSecurityPolicy.ToString(), StringComparison.Ordinal);
         Assert.Equal(404, context.Response.StatusCode);
         Assert.True(context.Response.Body.Length > 500);
+    }
+
+    /// <summary><see cref="NothingThere"/>: after a form, that it is gone is the likely reason.</summary>
+    [Theory]
+    [InlineData("GET", "There is no such page")]
+    [InlineData("POST", "Nothing was done: somebody has removed what it was about")]
+    public async Task What_is_not_there_is_told_to_who_looks_and_to_who_acts(string method, string told)
+    {
+        var context = new DefaultHttpContext { Request = { Method = method }, Response = { Body = new MemoryStream() } };
+
+        await DashboardMessages.NotFound.ExecuteAsync(context);
+
+        context.Response.Body.Position = 0;
+        using var reader = new StreamReader(context.Response.Body);
+        Assert.Contains(told, await reader.ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Equal(404, context.Response.StatusCode);
     }
 }

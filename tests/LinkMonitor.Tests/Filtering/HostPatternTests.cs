@@ -1,4 +1,8 @@
 using LinkMonitor.Filtering;
+using LinkMonitor.Storage.Ids;
+using LinkMonitor.Storage.Links;
+using LinkMonitor.Testing;
+using LinkMonitor.Tests.Alerts.Composing;
 
 namespace LinkMonitor.Tests.Filtering;
 
@@ -28,5 +32,21 @@ public sealed class HostPatternTests
 
         Assert.Null(host);
         Assert.Contains("is no host", problem, StringComparison.Ordinal);
+    }
+
+    /// <summary>URLs are stored in ASCII; people look for what they read.</summary>
+    [Theory]
+    [InlineData("bücher", true)]
+    [InlineData("BÜCHER.example", true)]
+    [InlineData("日本", true)]
+    [InlineData("xn--bcher", true)]
+    [InlineData("b\u00FCrger", false)]
+    public void Text_is_found_in_a_url_as_people_read_it(string text, bool isFound)
+    {
+        var link = LinkFacts.Of(StorageSamples.Link(new ProjectId("prj_a")) with { Page = Sample.Url("https://bücher.example/日本") });
+
+        Assert.Equal(isFound, HostPattern.InPage(text)(link));
+        Assert.Equal(isFound, HostPattern.InText(text)(link));
+        Assert.False(HostPattern.InTarget(text)(link));
     }
 }

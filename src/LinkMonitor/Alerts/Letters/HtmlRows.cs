@@ -37,8 +37,8 @@ internal static class HtmlRows
     {
         if (row.Link is not { } link)
             return Markup.Empty;
-        var target = row.ShowsTarget ? Markup.Of($" → {say.Cut(link.Target.Href, EvidenceTable.MaxUrl)}") : Markup.Empty;
-        return Markup.Of($"{Markup.Anchor(link.Page.Href, say.Cut(link.Page.Href, EvidenceTable.MaxUrl))}{target}");
+        var target = row.ShowsTarget ? Markup.Of($" → {say.Cut(ReadableHost.In(link.Target.Href), EvidenceTable.MaxUrl)}") : Markup.Empty;
+        return Markup.Of($"{Markup.Anchor(link.Page.Href, say.Cut(ReadableHost.In(link.Page.Href), EvidenceTable.MaxUrl))}{target}");
     }
 
     private static Markup Notes(LetterRow row, Language say)

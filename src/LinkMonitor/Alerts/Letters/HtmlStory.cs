@@ -112,7 +112,7 @@ internal static class HtmlStory
             : Markup.Of($"{piece.Text}")));
     }
 
-    private static Markup Url(string href, Language say) => Markup.Anchor(href, say.Cut(href, EvidenceTable.MaxUrl));
+    private static Markup Url(string href, Language say) => Markup.Anchor(href, say.Cut(ReadableHost.In(href), EvidenceTable.MaxUrl));
 }
 
 /// <summary>

@@ -53,6 +53,7 @@ internal static class ValueWords
     public static string Of(JsonNode value) => value.GetValueKind() switch
     {
         JsonValueKind.Number => $"the number {FieldErrors.Cut(value.ToJsonString())}",
+        JsonValueKind.String when Text(value) is { Length: 0 } => "empty",
         JsonValueKind.String when Text(value) is { } text => $"the text '{FieldErrors.Cut(text)}'",
         var kind => Of(kind),
     };

@@ -39,7 +39,7 @@ internal sealed class CaseScreen(
         List<Field> fields = [.. Fields(one, errors, await OwnersAsync(context, project, one, lines, cancellationToken))];
         var note = noteErrors.Field("text", "Note") with { Type = "textarea", IsNeeded = true };
         (string Value, string Words)? pressed =
-            WireName.TryParse<CaseStatus>(errors.Field("status", "Status").Value, out var status) && status != one.Status
+            WireName.TryParse<CaseStatus>(errors.Named("status").Value, out var status) && status != one.Status
                 ? Button(status)
                 : null;
         return new SlicePage(CaseDetail.Create(new CaseModel
@@ -50,7 +50,7 @@ internal sealed class CaseScreen(
             IsLinkGone = link is null,
             Ended = lines.Ended(one),
             Timeline = [.. entries.Select(lines.Of)],
-            Shown = errors.Over(CaseRegistry.VersionOf(one)),
+            Shown = errors.Over(CaseRegistry.VersionOf(one), fields),
             Pressed = pressed,
             Statuses =
                 [.. Enum.GetValues<CaseStatus>().Where(other => other != one.Status).Select(Button).Where(other => other != pressed)],
@@ -70,13 +70,13 @@ internal sealed class CaseScreen(
 
     private static IEnumerable<Field> Fields(LinkCase one, FormErrors errors, IReadOnlyList<(string Value, string Words)> owners) =>
     [
-        errors.Field("owner", "Owner", one.Owner?.Id ?? "") with { Type = "select", Choices = owners },
-        errors.Field(
-            "due", "Due", CaseLineMaker.Iso(one.Due), "The day by which something has to be done. You are reminded on that day.") with
+        errors.Named("owner", one.Owner?.Id ?? "") with { Type = "select", Choices = owners },
+        errors.Named(
+            "due", CaseLineMaker.Iso(one.Due), "The day by which something has to be done. You are reminded on that day.") with
         {
             Type = "date",
         },
-        errors.Field("promised", "Promised for", CaseLineMaker.Iso(one.Promised), "The day that the page's owner named.") with
+        errors.Named("promised", CaseLineMaker.Iso(one.Promised), "The day that the page's owner named.") with
         {
             Type = "date",
         },
@@ -179,13 +179,20 @@ internal sealed class CaseLineMaker(Project project, DateTimeOffset now, IReadOn
         CaseEntryKind.Opened => $"opened the case{StateOf(entry)}.",
         CaseEntryKind.Changed => $"saw the link change{StateOf(entry)}.",
         CaseEntryKind.Recovered => "saw the link recover.",
-        CaseEntryKind.Status => $"set it to {Words(entry.Status ?? default)}{(entry.Day is { } day ? $", promised for {Iso(day)}" : "")}.",
+        CaseEntryKind.Status when entry is { Status: CaseStatus.Promised, Day: { } day } => $"set it to promised for {Iso(day)}.",
+
+        // As versions before wrote that only the day is another one.
+        CaseEntryKind.Status when entry.Day is { } day => PromisedFor(day),
+        CaseEntryKind.Status => $"set it to {Words(entry.Status ?? default)}.",
+        CaseEntryKind.Promised => entry.Day is { } day ? PromisedFor(day) : "took the promised day away.",
         CaseEntryKind.Owner => entry.Owner is { } owner ? $"gave it to {WebText.Visible(owner.Name)}." : "took the owner away.",
         CaseEntryKind.Followed =>
             $"gave the link another page, target or match, and the case went with it: {WebText.Cut(entry.Text ?? "", 300)}.",
         CaseEntryKind.Due => entry.Day is { } due ? $"set the due day to {Iso(due)}." : "took the due day away.",
         _ => "wrote:",
     };
+
+    private static string PromisedFor(DateOnly day) => $"set the promised day to {Iso(day)}.";
 
     private static string StateOf(CaseEntry entry) => entry.State is not { } state ? ""
         : $": {WireName.Of(state).Replace('-', ' ')}{(entry.Reasons.Count == 0 ? "" : $" ({Why(entry.Reasons)})")}";

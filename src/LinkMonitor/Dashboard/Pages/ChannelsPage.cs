@@ -158,12 +158,21 @@ internal static class ChannelsPage
 
     private static async Task<IResult> DeleteAsync(
         HttpContext context, string channelId, DashboardFrame frame, IChannelStore channels, ChannelRegistry registry,
-        CancellationToken cancellationToken) =>
-        await channels.GetAsync(context.CurrentProject(), new ChannelId(channelId), cancellationToken) is { } channel
-        && await registry.RemoveAsync(context.CurrentProject(), channel.Id, IfMatch.Any, cancellationToken) == SaveOutcome.Saved
-            ? frame.Done(
-                context, Path(context.CurrentProject()), $"{channel.ShownAddress()} is removed.", Note("Removed", channel))
-            : DashboardMessages.NotFound;
+        CancellationToken cancellationToken)
+    {
+        var project = context.CurrentProject();
+        if (await channels.GetAsync(project, new ChannelId(channelId), cancellationToken) is not { } channel)
+            return DashboardMessages.NotFound;
+        return await registry.RemoveAsync(project, channel.Id, context.Request.Form.Shown(), cancellationToken) switch
+        {
+            SaveOutcome.Saved => frame.Done(
+                context, Path(project), $"{channel.ShownAddress()} is removed.", Note("Removed", channel)),
+            SaveOutcome.Conflict => frame.Refused(
+                context, Path(project),
+                $"Nothing was removed: somebody changed {channel.ShownAddress()} since you opened the page. It is shown as it is now."),
+            _ => DashboardMessages.NotFound,
+        };
+    }
 
     // An address may be a secret, and the log is read by all who see the project: the kind of channel says what of it is shown.
     private static AuditNote Note(string did, Channel channel) =>
@@ -223,14 +232,14 @@ internal static class ChannelsPage
 
     private static Field[] Fields(FormErrors errors) =>
     [
-        errors.Field("kind", "Kind", WireName.Of(ChannelKind.Email)) with
+        errors.Named("kind", WireName.Of(ChannelKind.Email)) with
         {
             Type = "select", Choices = [.. WireName.All<ChannelKind>().Select(kind => (kind, kind))],
         },
-        errors.Field(
-            "address", "Address", help: "An e-mail address, or the https URL that messages are posted to.") with { IsNeeded = true },
+        errors.Named(
+            "address", help: "An e-mail address, or the https URL that messages are posted to.") with { IsNeeded = true },
         errors.Field("name", "Your name for it"),
-        errors.Field("otherwise", "Gets", WireName.Of(AlertTiming.ByType)) with { Type = "select", Choices = Choices },
+        errors.Named("otherwise", WireName.Of(AlertTiming.ByType)) with { Type = "select", Choices = Choices },
     ];
 
     private static string Path(Project project) => $"/app/p/{project.Id}/channels";

@@ -31,14 +31,14 @@ internal static class ExpectationForm
             Type = "select",
             Choices = [("", "the text below"), (Empty, "no text at all"), (Any, NotWatched)],
         },
-        errors.Field("anchor", "Text of the anchor", look.Anchor is { Kind: ExpectedKind.Exactly, Value: var anchor } ? anchor ?? "" : "",
+        errors.Named("anchor", look.Anchor is { Kind: ExpectedKind.Exactly, Value: var anchor } ? anchor ?? "" : "",
             $"Empty: {unsaid}."),
-        Part(errors, "placement", "Placement", look.Placement, WireName.Of, WireName.All<Placement>(), unsaid),
-        Part(errors, "indexable", "May be indexed", look.Indexable, one => one ? "yes" : "no", ["yes", "no"], unsaid),
+        Part(errors, "placement", look.Placement, WireName.Of, WireName.All<Placement>(), unsaid),
+        Part(errors, "indexable", look.Indexable, one => one ? "yes" : "no", ["yes", "no"], unsaid),
     ];
 
     /// <summary>The rel alone. One that the list lacks stays what it is.</summary>
-    public static Field Rel(FormErrors errors, string now, string unsaid) => errors.Field("rel", "Rel", now) with
+    public static Field Rel(FormErrors errors, string now, string unsaid) => errors.Named("rel", now) with
     {
         Type = "select",
         Choices =
@@ -88,9 +88,9 @@ internal static class ExpectationForm
         part.Kind switch { ExpectedKind.Any => Any, ExpectedKind.Exactly => write(part.Value!), _ => "" };
 
     private static Field Part<T>(
-        FormErrors errors, string name, string label, Expected<T> part, Func<T, string> write, IEnumerable<string> known, string unsaid)
+        FormErrors errors, string name, Expected<T> part, Func<T, string> write, IEnumerable<string> known, string unsaid)
         where T : notnull =>
-        errors.Field(name, label, NameOf(part, write)) with
+        errors.Named(name, NameOf(part, write)) with
         {
             Type = "select",
             Choices = [("", unsaid), .. known.Select(one => (one, one)), (Any, NotWatched)],

@@ -45,7 +45,7 @@ internal static class HumanPage
         }));
 
         WaitingLine LineOf(WatchedLink link) => new(
-            lines.Of(link), WebText.Cut(link.Status.LastEvidence!.Detail, SaidLength), lines.Moments.Of(link.Status.UntoldSince()),
+            lines.Of(link), WebText.Said(link.Status.LastEvidence!.Detail, SaidLength), lines.Moments.Of(link.Status.UntoldSince()),
             link.WaitingPage() is { } page ? AnswerParts.Of(page, null, lines.Moments) : null)
         { Shown = AnswerBook.VersionOf(link) };
     }
@@ -178,7 +178,7 @@ internal static class AnswerForms
         var path = LineMaker.PathOf(context.CurrentProject(), link.Id.Value);
         IReadOnlyList<Field> fields =
         [
-            errors.Field("says", "What do you see?") with { Type = "select", Choices = [("seen", "I see it"), ("gone", "It is gone")] },
+            errors.Named("says") with { Type = "select", Choices = [("seen", "I see it"), ("gone", "It is gone")] },
             .. AnswerParts.Fields(errors),
         ];
         return new SlicePage(
@@ -186,7 +186,7 @@ internal static class AnswerForms
                 frame.Of(context, "What you see", "human"), $"{path}/answer", "Answer", fields, errors.Others(fields),
                 $"{path}#answer")
             {
-                Shown = errors.Over(AnswerBook.VersionOf(link)),
+                Shown = errors.Over(AnswerBook.VersionOf(link), fields),
                 Hidden =
                 [
                     .. Silent.Where(sent.ContainsKey).Select(name => (name, sent.Text(name))),
@@ -209,9 +209,9 @@ internal static class AnswerParts
     /// <summary>Note and days.</summary>
     public static IReadOnlyList<Field> Fields(FormErrors errors) =>
     [
-        errors.Field("note", "Note") with { Type = "textarea" },
-        errors.Field(
-            "days", "Holds for days", $"{HumanAnswer.DefaultDays}",
+        errors.Named("note") with { Type = "textarea" },
+        errors.Named(
+            "days", $"{HumanAnswer.DefaultDays}",
             $"1 to {HumanAnswer.MaxDays}. It ends earlier when a check can tell by itself.") with { Type = "number" },
     ];
 
@@ -241,7 +241,7 @@ internal static class AnswerParts
         WireName.Of(page.State),
         page.Reasons.Count == 0
             ? ["The link is there, as expected."]
-            : [.. page.Reasons.Select(reason => WebText.Cut(reason.Message, SentenceLength))],
+            : [.. page.Reasons.Select(reason => WebText.Said(reason.Message, SentenceLength))],
         page.Proposes is { } says ? WireName.Of(says) : null,
         of is null ? null : EvidenceParts.Pair(
             of.Status.LastSeenEvidence, page.Evidence, "When a check last saw the link", "In the page that was handed over", moments.Time))

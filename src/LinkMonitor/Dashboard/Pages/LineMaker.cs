@@ -60,7 +60,7 @@ internal sealed class LineMaker(Project project, DateTimeOffset now)
         WebText.Readable(change.Target.Href),
         WebText.ShortUrl(change.Target, UrlLength, showsHost: true),
         change.Transition.ReasonsAfter.Count > 0
-            ? string.Join(" ", change.Transition.ReasonsAfter.Select(reason => WebText.Cut(reason.Message, TextLength)))
+            ? string.Join(" ", change.Transition.ReasonsAfter.Select(reason => WebText.Said(reason.Message, TextLength)))
             : change.Transition.To == LinkState.Live ? "The link is there, as expected." : "");
 
     /// <summary>What was agreed, for example <c>120.00 EUR a month</c>; null without a cost.</summary>
@@ -76,7 +76,7 @@ internal sealed class LineMaker(Project project, DateTimeOffset now)
         status.Reasons.Count > 0 ? WebText.Cut(status.Reasons[0].Message, TextLength)
         : status.Suspicions.Count > 0 ? string.Create(
             CultureInfo.InvariantCulture,
-            $"Not confirmed yet: {WebText.Cut(status.Suspicions[0].Reason.Message, TextLength)}")
+            $"Not confirmed yet: {WebText.Said(status.Suspicions[0].Reason.Message, TextLength)}")
         : null;
 
     private static string? Short(string? text) => text is null ? null : text.Length == 0 ? "(empty)" : WebText.Short(text, 80);

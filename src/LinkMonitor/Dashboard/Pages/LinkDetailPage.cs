@@ -143,11 +143,16 @@ internal static class LinkDetailPage
             WireName.Of(status.State),
             lines.Moments.Of(status.Since),
             lines.Moments.Of(status.LastCheckedAt),
-            status.LastEvidence is { } last ? WebText.Cut(last.Explanation?.Sentence ?? last.Detail, 600) : "Not checked yet.",
+            SaidOf(status),
             next <= lines.Moments.Now ? null : lines.Moments.Of(next),
             since is not null,
             $"{LineMaker.PathOf(project, link.Id.Value)}/live?wait={since ?? 0:x}");
     }
+
+    private static string SaidOf(LinkStatus status) =>
+        status.LastEvidence is not { } last ? "Not checked yet."
+        : (status.ExpectationChanged ? "What is expected was changed after the last check; the next one judges by it. Until then: " : "")
+            + WebText.Said(last.Explanation?.Sentence ?? last.Detail, 600);
 
     // What was never there was not removed.
     private static ReasonLine ReasonOf(Reason reason, LinkState state)
@@ -157,16 +162,16 @@ internal static class LinkDetailPage
         var advice = isNotFound ? ReasonWords.NotFound(say) : ReasonWords.Advice(code, say);
         return new ReasonLine(
             LetterWords.Capital(isNotFound ? ReasonWords.Label(code, ChangeKind.NotFound, say) : ReasonWords.Label(code, say)),
-            WebText.Cut(reason.Message, 600), advice.Why, advice.Todo);
+            WebText.Said(reason.Message, 600), advice.Why, advice.Todo);
     }
 
     private static string SuspicionOf(Suspicion suspicion, MomentMaker moments) =>
-        $"{WebText.Cut(suspicion.Reason.Message, 600)} Seen "
+        $"{WebText.Said(suspicion.Reason.Message, 600)} Seen "
             + $"{(suspicion.Observations == 1 ? "once" : CountText.Of(suspicion.Observations, "time"))}, "
             + $"first {moments.InWords(suspicion.FirstSeen)}.";
 
     private static StepLine StepOf(ExplanationStep step) => new(
-        LetterWords.Capital(WireName.Of(step.Name).Replace('-', ' ')), WebText.Cut(step.Seen, 300), WireName.Of(step.State));
+        LetterWords.Capital(WireName.Of(step.Name).Replace('-', ' ')), WebText.Said(step.Seen, 300), WireName.Of(step.State));
 
     internal static async Task<DraftModel?> DraftOf(
         Project project, WatchedLink link, OutreachCaseFinder cases, IOutreachTemplateStore templates, CancellationToken cancellationToken)

@@ -43,7 +43,10 @@ internal static class LinkEditPage
             return await links.FindAsync(context, linkId, cancellationToken) is { } now
                 ? Write(context, frame, now, known, FormErrors.Stale(form), [])
                 : await GoneAsync();
-        if (edit is LinkEdit.Done { Link: var other } && other.Id != link.Id)
+
+        // Its state rests on what was expected before: whoever changed that sees what comes of it.
+        var isJudgedAnew = edit is LinkEdit.Done { Link: var edited } && (edited.Id != link.Id || edited.Expectation != link.Expectation);
+        if (edit is LinkEdit.Done { Link: var other } && isJudgedAnew)
             await registry.CheckNowAsync(other, cancellationToken);
         return edit switch
         {
@@ -54,7 +57,12 @@ internal static class LinkEditPage
                 done.Note(),
                 BulkPage.UndoPathOf(context.CurrentProject(), undo)),
             LinkEdit.Done done => frame.Changed(
-                context, LineMaker.PathOf(context.CurrentProject(), done.Link.Id.Value), "The link is changed.",
+                context,
+                LineMaker.PathOf(context.CurrentProject(), done.Link.Id.Value)
+                    + (isJudgedAnew ? $"?wait={done.Link.Status.LastCheckedAt?.UtcTicks ?? 0:x}" : ""),
+                isJudgedAnew
+                    ? "The link is changed, and checked by what is expected now: what that finds shows below."
+                    : "The link is changed.",
                 done.Note()),
             LinkEdit.Invalid invalid => Write(context, frame, link, known, FormErrors.Of(invalid.Errors, form), []),
             LinkEdit.Taken => Write(
@@ -69,9 +77,16 @@ internal static class LinkEditPage
     }
 
     private static async Task<IResult> DeleteAsync(
-        HttpContext context, string linkId, DashboardFrame frame, UndoableBulk bulk, CancellationToken cancellationToken)
+        HttpContext context, string linkId, DashboardFrame frame, ILinkStore links, UndoableBulk bulk, CancellationToken cancellationToken)
     {
         var project = context.CurrentProject();
+        if (await links.FindAsync(context, linkId, cancellationToken) is not { } link)
+            return DashboardMessages.NotFound;
+        if (!context.Request.Form.Shown().Allows(LinkVersion.Of(link)))
+            return frame.Refused(
+                context, $"{LineMaker.PathOf(project, linkId)}/edit",
+                "The link is still watched: somebody changed it since you opened the page. It is shown as it is now; stop watching it here "
+                    + "if you still want to.");
         return await bulk.RunOneAsync(project.Id, BulkAction.Delete, linkId, context.Holder().Author, cancellationToken) is { } result
             ? frame.Done(
                 context, $"/app/p/{project.Id}/links", "The link is not watched any more. Its changes are kept.",
@@ -90,7 +105,7 @@ internal static class LinkEditPage
             FormPage.Create(new FormModel(
                 frame.Of(context, "Edit the link", "links"), $"{path}/edit", "Save", fields, [.. problems, .. errors.Others(fields)], path)
             {
-                Shown = errors.Over(LinkVersion.Of(link)),
+                Shown = errors.Over(LinkVersion.Of(link), fields),
                 Second =
                     new SecondForm(
                         $"{path}/delete",

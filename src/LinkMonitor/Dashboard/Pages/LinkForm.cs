@@ -23,10 +23,10 @@ internal static class LinkForm
     /// <param name="types">Those of the project.</param>
     public static IReadOnlyList<Field> Short(FormErrors errors, ProjectTypes types) =>
     [
-        errors.Field("page", "Page", help: "The page that should carry the link.") with { IsNeeded = true },
-        errors.Field("target", "Target", help: "Where the link should lead.") with { IsNeeded = true },
+        errors.Named("page", help: "The page that should carry the link.") with { IsNeeded = true },
+        errors.Named("target", help: "Where the link should lead.") with { IsNeeded = true },
         TypeOf(errors, null, types),
-        errors.Field("anchor", "Anchor", help: "Empty: as the type says, or as first seen."),
+        errors.Named("anchor", help: "Empty: as the type says, or as first seen."),
         ExpectationForm.Rel(errors, "", Unsaid),
     ];
 
@@ -42,31 +42,31 @@ internal static class LinkForm
             Of(ExpectationParts.Placement, expected?.Placement), Of(ExpectationParts.Indexable, expected?.Indexable));
         return
         [
-            errors.Field("page", "Page", link?.Page.Href ?? "", PageHelp(link)) with { IsNeeded = true },
-            errors.Field("target", "Target", expected?.Target.Href ?? "", link is null ? "Where the link should lead." : Anew) with
+            errors.Named("page", link?.Page.Href ?? "", PageHelp(link)) with { IsNeeded = true },
+            errors.Named("target", expected?.Target.Href ?? "", link is null ? "Where the link should lead." : Anew) with
             {
                 IsNeeded = true,
             },
-            errors.Field("match", "Match", WireName.Of(expected?.Match ?? default)) with
+            errors.Named("match", WireName.Of(expected?.Match ?? default)) with
             {
                 Type = "select", Choices = [.. WireName.All<Engine.Urls.TargetMatch>().Select(match => (match, match))],
             },
             TypeOf(errors, link?.Type, types),
             .. ExpectationForm.Fields(errors, look, Unsaid),
-            errors.Field("tags", "Tags", string.Join(", ", link?.Tags ?? []), "With commas between."),
-            errors.Field("note", "Note", link?.Note ?? "") with { Type = "textarea" },
-            errors.Field("terms.vendor", "Vendor", terms?.Vendor ?? ""),
-            errors.Field("terms.cost", "Agreed price", terms?.Cost?.ToString("0.##########", CultureInfo.InvariantCulture) ?? "",
+            errors.Named("tags", string.Join(", ", link?.Tags ?? []), "With commas between."),
+            errors.Named("note", link?.Note ?? "") with { Type = "textarea" },
+            errors.Named("terms.vendor", terms?.Vendor ?? ""),
+            errors.Named("terms.cost", terms?.Cost?.ToString("0.##########", CultureInfo.InvariantCulture) ?? "",
                 "With a point before the decimals, for example 1200.50."),
-            errors.Field("terms.currency", "Currency", terms?.Currency ?? "", "Three letters, for example EUR."),
-            errors.Field("terms.costPeriod", "Paid", WireName.Of(terms?.CostPeriod ?? default)) with
+            errors.Named("terms.currency", terms?.Currency ?? "", "Three letters, for example EUR."),
+            errors.Named("terms.costPeriod", WireName.Of(terms?.CostPeriod ?? default)) with
             {
                 Type = "select", Choices = [("term", "for the whole term"), ("month", "each month")],
             },
-            errors.Field("terms.start", "First day paid for", Day(terms?.Start)) with { Type = "date" },
-            errors.Field("terms.end", "Last day paid for", Day(terms?.End)) with { Type = "date" },
-            errors.Field("terms.contact", "Contact", terms?.Contact ?? "", "An e-mail address, or a name."),
-            errors.Field("terms.invoice", "Invoice", terms?.Invoice ?? ""),
+            errors.Named("terms.start", Day(terms?.Start)) with { Type = "date" },
+            errors.Named("terms.end", Day(terms?.End)) with { Type = "date" },
+            errors.Named("terms.contact", terms?.Contact ?? "", "An e-mail address, or a name."),
+            errors.Named("terms.invoice", terms?.Invoice ?? ""),
         ];
 
         Expected<T> Of<T>(ExpectationParts part, Expected<T>? given) where T : notnull =>
@@ -101,7 +101,7 @@ internal static class LinkForm
     }
 
     private static Field TypeOf(FormErrors errors, string? now, ProjectTypes types) =>
-        errors.Field("type", "Type", now ?? "", "What is expected where you do not say, and what of it is mailed at once.") with
+        errors.Named("type", now ?? "", "What is expected where you do not say, and what of it is mailed at once.") with
         {
             Type = "select",
             Choices = TypeWords.Choices(types, now),

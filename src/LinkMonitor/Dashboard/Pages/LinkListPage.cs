@@ -67,7 +67,11 @@ internal static class LinkListPage
         {
             Frame = frame.Of(context, "Links", "links"),
             Filter = q ?? "",
-            Problems = [.. reading.Problems.Select(problem => WebText.Cut(problem.ToString(), ProblemLength))],
+            Problems =
+            [
+                .. reading.Problems.Select(problem => problem.ToString()).Concat(page.Total > 0 ? [] : UnknownTypes(line, known))
+                    .Select(problem => WebText.Cut(problem, ProblemLength)),
+            ],
             Found = page.Total,
             Total = total,
             Caption = page.Total == total ? CountText.Of(total, "link") : string.Create(
@@ -86,6 +90,12 @@ internal static class LinkListPage
             Pager = Paging.Of(context, next, cursor),
         }));
     }
+
+    // A filter is read without the project's types: a misspelt one finds nothing.
+    private static IEnumerable<string> UnknownTypes(FilterLine line, ProjectTypes types) => line.Terms
+        .Where(term => term.Key == FilterBy.Type && !term.IsNegated).SelectMany(term => term.Values).Select(value => value.Text)
+        .Where(key => key.Length > 0 && types.Find(key) is null)
+        .Select(key => $"There is no type '{key}'. There are: {string.Join(", ", types.All.Select(type => type.Key))}.");
 
     // Rows never move under the reader: what has changed since is told, and shown when asked for.
     private static async Task<IResult> NewsAsync(

@@ -69,7 +69,7 @@ internal sealed class LinkPast(ILinkStore links, IFormerLinkStore formers, IForm
             moments.Of(transition.At),
             WireName.Of(transition.From),
             WireName.Of(transition.To),
-            [.. transition.ReasonsAfter.Select(reason => WebText.Cut(reason.Message, TextLength))],
+            [.. transition.ReasonsAfter.Select(reason => WebText.Said(reason.Message, TextLength))],
             change.Held,
             withProof ? EvidenceParts.Pair(transition.Before, transition.After, "Before", "At the change", moments.Time) : null);
     }

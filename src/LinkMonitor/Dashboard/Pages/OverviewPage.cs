@@ -21,7 +21,7 @@ internal static class OverviewPage
 {
     private const int Newest = 10;
     private const int HumanShown = 5;
-    private const int EndingShown = 20;
+    private const int EndingShown = 8;
     private const int VendorLength = 100;
 
     /// <summary>Links whose state the last check could not tell, the longest unseen first.</summary>
@@ -65,6 +65,8 @@ internal static class OverviewPage
             Changes = [.. changes.Items.Select(lines.Of)],
             AtStake = [.. (await AtStakeAsync(project, listing, lists, cancellationToken)).Select(Words)],
             Cases = CasesOf(project, await CaseCounts.OfAsync(cases, project.Id, listing.Moment.Today, cancellationToken)),
+            EndingTotal = ending.Total,
+            EndingPath = LinkListPage.PathOf(project, Ending),
             Ending = [.. ending.Links.Select(link => EndingOf(link, lines, listing.Moment.Today))],
             NewLink = page.Visitor is { CanWrite: true }
                 ? LinkForm.Short(new FormErrors(), await types.ReadAsync(project.Id, cancellationToken)) : [],

@@ -37,6 +37,6 @@ internal static class PageLinksPage
             frame.Of(context, lines.Of(last).PageWords, "links"), last.Page.Href,
             $"{CountText.Of(found.Count, "watched link")} of this project on the page", [.. found.Select(lines.Of)],
             lines.Moments.Of(last.Status.LastCheckedAt),
-            last.Status.LastEvidence is { } evidence ? WebText.Cut(evidence.Detail, 400) : "Not checked yet.")));
+            last.Status.LastEvidence is { } evidence ? WebText.Said(evidence.Detail, 400) : "Not checked yet.")));
     }
 }

@@ -140,13 +140,13 @@ internal static class PeoplePage
 
     private static Field[] Fields(FormErrors errors, IReadOnlyList<Project> known, bool opensAll) =>
     [
-        errors.Field("name", "Name", help: "A person, or a program.") with { IsNeeded = true },
-        errors.Field("role", "Role", WireName.Of(KeyRole.Viewer)) with
+        errors.Named("name", help: "A person, or a program.") with { IsNeeded = true },
+        errors.Named("role", WireName.Of(KeyRole.Viewer)) with
         {
             Type = "select",
             Choices = [("viewer", "viewer: reads"), ("editor", "editor: changes links and projects"), ("owner", "owner: also people")],
         },
-        errors.Field("projectIds", "Projects") with
+        errors.Named("projectIds") with
         {
             Type = "select",
             Choices =

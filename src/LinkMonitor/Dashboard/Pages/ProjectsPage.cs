@@ -81,8 +81,8 @@ internal static class ProjectsPage
 
     private static Field[] Fields(FormErrors errors) =>
     [
-        errors.Field("name", "Name", help: "A site, or a client.") with { IsNeeded = true },
-        errors.Field("recipients", "Who is told", help: "E-mail addresses, with commas between. You can add them later."),
-        errors.Field("timeZone", "Time zone", "UTC", "For example Europe/Berlin."),
+        errors.Named("name", help: "A site, or a client.") with { IsNeeded = true },
+        errors.Named("recipients", help: "E-mail addresses, with commas between. You can add them later."),
+        errors.Named("timeZone", "UTC", "For example Europe/Berlin."),
     ];
 }

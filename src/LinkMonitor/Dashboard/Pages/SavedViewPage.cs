@@ -29,7 +29,7 @@ internal static class SavedViewPage
         var chip = new Chip(
             WebText.Visible(view.Name), PathOf(project, view.Line), line == shown, line is null ? null : listing.Count(line));
         var delete = ViewRegistry.MayDelete(view, holder) ? $"/app/p/{project.Id}/links/views/{view.Id}/delete" : null;
-        return new SavedChip(chip, view.IsShared, delete);
+        return new SavedChip(chip, view.IsShared, delete) { Version = view.Version };
     }
 
     private static async Task<IResult> SaveAsync(
@@ -56,11 +56,11 @@ internal static class SavedViewPage
     {
         List<Field> fields =
         [
-            errors.Field("name", "Name") with { IsNeeded = true },
-            errors.Field("filter", "Filter") with { IsNeeded = true },
+            errors.Named("name") with { IsNeeded = true },
+            errors.Named("filter") with { IsNeeded = true },
         ];
         if (ViewRegistry.MayShare(context.Holder()))
-            fields.Add(errors.Field("shared", "For whom") with
+            fields.Add(errors.Named("shared") with
             {
                 Type = "select",
                 Choices = [("no", "for me"), ("yes", "for all who see the project")],
@@ -76,7 +76,7 @@ internal static class SavedViewPage
         HttpContext context, string viewId, DashboardFrame frame, ViewRegistry registry, CancellationToken cancellationToken)
     {
         var project = context.CurrentProject();
-        var result = await registry.DeleteAsync(project.Id, context.Holder(), viewId, IfMatch.Any, cancellationToken);
+        var result = await registry.DeleteAsync(project.Id, context.Holder(), viewId, context.Request.Form.Shown(), cancellationToken);
         return result switch
         {
             { View: { } view } => frame.Done(
@@ -84,7 +84,9 @@ internal static class SavedViewPage
                 new AuditNote($"Deleted the view '{view.Name}'", view.Id)),
             { Outcome: ViewOutcome.NotAllowed } => frame.Refused(
                 context, PathOf(project, ""), "Nothing was deleted: it is shared, and your key only reads."),
-            _ => frame.Refused(context, PathOf(project, ""), "Nothing was deleted: the view is gone, or was changed."),
+            _ =>
+                frame.Refused(
+                    context, PathOf(project, ""), "Nothing was deleted: somebody changed or deleted the view since you opened the page."),
         };
     }
 

@@ -3,6 +3,8 @@ using LinkMonitor.Api;
 using LinkMonitor.Api.Bodies;
 using LinkMonitor.Auditing;
 using LinkMonitor.Dashboard.Sessions;
+using LinkMonitor.Engine.Naming;
+using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Projects;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Writing;
@@ -29,10 +31,9 @@ internal static class SettingsPage
         var form = context.Request.Form;
         if (!form.Shown().Allows(ProjectView.Of(context.CurrentProject()).Version))
             return Write(context, frame, context.CurrentProject(), FormErrors.Stale(form));
-        var body = Body<ProjectRequest>.Read(
-            new FormBody(form).AnyText("name").List("recipients").Needed("timeZone").Needed("language").AnyText("senderName")
-                .AnyText("logoUrl").NeededNumber("checkEveryMinutes").YesNo("obeyRobots").YesNo("checkTargets").ToJson(),
-            new FieldErrors());
+        var fields = new FormBody(form).AnyText("name").List("recipients").Needed("timeZone").Needed("language").AnyText("senderName")
+            .AnyText("logoUrl").NeededNumber("checkEveryMinutes").YesNo("obeyRobots").YesNo("checkTargets");
+        var body = Body<ProjectRequest>.Read(ConfirmationForm.Read(fields).ToJson(), new FieldErrors());
         var changed = ProjectRequestReader.Apply(body.Value, body.Json, context.CurrentProject(), body.Errors);
         if (body.Errors.Any)
             return Write(context, frame, context.CurrentProject(), FormErrors.Of(body.Errors, form));
@@ -63,40 +64,106 @@ internal static class SettingsPage
 
     private static SlicePage Write(HttpContext context, DashboardFrame frame, Project project, FormErrors errors)
     {
-        var fields = Fields(project, errors);
+        var (fields, rules) = (Fields(project, errors), ConfirmationForm.Fields(project.Confirmation, errors));
+        IReadOnlyList<Field> all = [.. fields, .. rules.SelectMany(rule => rule.Fields)];
         return new SlicePage(
             Settings.Create(new SettingsModel(
-                frame.Of(context, "Settings", "settings"), fields, errors.Others(fields),
+                frame.Of(context, "Settings", "settings"), fields, rules, errors.Others(all),
                 "Its links, changes, evidence and reports go with it. Nothing of it can be brought back.",
-                errors.Over(ProjectView.Of(project).Version))),
+                errors.Over(ProjectView.Of(project).Version, all))),
             errors.Status);
     }
 
     private static Field[] Fields(Project project, FormErrors errors) =>
     [
-        errors.Field("name", "Name", project.Name) with { IsNeeded = true },
-        errors.Field("recipients", "Who is told by mail", string.Join("\n", project.Recipients), "One address on each line.") with
+        errors.Named("name", project.Name) with { IsNeeded = true },
+        errors.Named("recipients", string.Join("\n", project.Recipients), "One address on each line.") with
         {
             Type = "textarea",
         },
-        errors.Field("timeZone", "Time zone", project.TimeZone, "For example Europe/Berlin. Mails and pages show times in it."),
-        errors.Field("language", "Language of mails", project.Language) with
+        errors.Named("timeZone", project.TimeZone, "For example Europe/Berlin. Mails and pages show times in it."),
+        errors.Named("language", project.Language) with
         {
-            Type = "select", Choices = [.. Language.Codes.Select(code => (code, code))],
+            Type = "select", Choices = [.. Language.Codes.Select(code => (code, Language.NameOf(code)))],
         },
-        errors.Field("senderName", "Sender name of mails", project.SenderName ?? "", "Empty for the installation's."),
-        errors.Field("logoUrl", "Logo above mails", project.LogoUrl?.AbsoluteUri ?? "", "An https URL; empty for none."),
-        errors.Field(
-            "checkEveryMinutes", "Minutes between two checks of a page",
+        errors.Named("senderName", project.SenderName ?? "", "Empty for the installation's."),
+        errors.Named("logoUrl", project.LogoUrl?.AbsoluteUri ?? "", "An https URL; empty for none."),
+        errors.Named(
+            "checkEveryMinutes",
             ((int)project.CheckEvery.TotalMinutes).ToString(CultureInfo.InvariantCulture),
             "60 to 43200; 1440 is a day.") with { Type = "number" },
-        errors.Field("obeyRobots", "Pages that robots.txt forbids", project.ObeyRobots ? "yes" : "no") with
+        errors.Named("obeyRobots", project.ObeyRobots ? "yes" : "no") with
         {
             Type = "select", Choices = [("yes", "are left alone"), ("no", "are read: I own them or may check them")],
         },
-        errors.Field("checkTargets", "Targets of links", project.CheckTargets ? "yes" : "no") with
+        errors.Named("checkTargets", project.CheckTargets ? "yes" : "no") with
         {
             Type = "select", Choices = [("yes", "are checked, too"), ("no", "are not checked")],
         },
     ];
+}
+
+/// <summary>When a suspected finding becomes a change, as fields: how often it must be seen, and over how long.</summary>
+internal static class ConfirmationForm
+{
+    private const string Unreachable = "confirmation.unreachableAfterMinutes";
+    private static readonly string[] Rules = ["link", "pageGone", "domainGone", "pageReplaced"];
+
+    public static IReadOnlyList<ConfirmationRow> Fields(ConfirmationPolicy policy, FormErrors errors)
+    {
+        return
+        [
+            Row("The link is gone or another one", Rules[0], policy.Link, ConfirmationPolicy.Default.Link),
+            Row("The page is deleted (404, 410)", Rules[1], policy.PageGone, ConfirmationPolicy.Default.PageGone),
+            Row("The domain does not exist", Rules[2], policy.DomainGone, ConfirmationPolicy.Default.DomainGone),
+            Row("Another page stands at its address", Rules[3], policy.PageReplaced, ConfirmationPolicy.Default.PageReplaced),
+            new(
+                "Nobody could see the page",
+                $"for {Span(policy.UnreachableAfter)}",
+                [
+                    errors.Field(
+                        Unreachable, "Unreachable after minutes", Minutes(policy.UnreachableAfter),
+                        $"60 to 43200; {Minutes(ConfirmationPolicy.Default.UnreachableAfter)} "
+                            + $"({Span(ConfirmationPolicy.Default.UnreachableAfter)}) "
+                            + "unless you say otherwise.") with { Type = "number" },
+                ]),
+        ];
+
+        ConfirmationRow Row(string what, string name, ConfirmationRule rule, ConfirmationRule first) => new(
+            what,
+            Words(rule),
+            [
+                errors.Field(
+                    $"confirmation.{name}.observations", "Looks that agree", rule.Observations.ToString(CultureInfo.InvariantCulture),
+                    $"1 to 10; {first.Observations} unless you say otherwise.") with { Type = "number", Group = what },
+                errors.Field(
+                    $"confirmation.{name}.overMinutes", "Over minutes", Minutes(rule.Over),
+                    $"0 to 43200; {Minutes(first.Over)} ({Span(first.Over)}) unless you say otherwise.") with
+                    {
+                        Type = "number",
+                        Group = what,
+                    },
+            ]);
+    }
+
+    /// <summary>What a form says of it, for the API; nothing of what the form lacks.</summary>
+    public static FormBody Read(FormBody body)
+    {
+        foreach (var rule in Rules)
+            body.NeededNumber($"confirmation.{rule}.observations").NeededNumber($"confirmation.{rule}.overMinutes");
+        return body.NeededNumber(Unreachable);
+    }
+
+    // For example 2 looks over 6 hours.
+    private static string Words(ConfirmationRule rule) =>
+        rule.Observations == 1 && rule.Over == TimeSpan.Zero
+            ? "at once"
+            : $"{CountText.Of(rule.Observations, "look")} over {Span(rule.Over)}";
+
+    private static string Span(TimeSpan span) =>
+        span >= TimeSpan.FromDays(2) && span.Hours + span.Minutes == 0 ? CountText.Of((long)span.TotalDays, "day")
+        : span >= TimeSpan.FromHours(1) && span.Minutes == 0 ? CountText.Of((long)span.TotalHours, "hour")
+        : CountText.Of((long)span.TotalMinutes, "minute");
+
+    private static string Minutes(TimeSpan span) => ((long)span.TotalMinutes).ToString(CultureInfo.InvariantCulture);
 }

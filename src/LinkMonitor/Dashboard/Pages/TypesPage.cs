@@ -126,11 +126,10 @@ internal static class TypesPage
         var project = context.CurrentProject();
         var fields = Fields(type, errors);
         var stored = type?.AtOnce ?? TypeTopics.Default;
-        var chosen = errors.Status == StatusCodes.Status200OK ? stored : [.. context.Request.Form["atOnce"].OfType<string>()];
-        bool? IsStored(string topic) =>
-            errors.Status == StatusCodes.Status409Conflict && type is not null && stored.Contains(topic) != chosen.Contains(topic)
-                ? stored.Contains(topic)
-                : null;
+        var boxes = errors.Named("atOnce", string.Join(',', TypeTopics.All.Where(topic => stored.Contains(topic))));
+        var chosen = boxes.Value.Split(',');
+        bool? IsStored(string topic) => boxes.Stored is not null && stored.Contains(topic) != chosen.Contains(topic)
+            ? stored.Contains(topic) : null;
         return new SlicePage(
             TypeForm.Create(new TypeFormModel(
                 frame.Of(context, type is null ? "Add a type of links" : $"Change the type {type.Name}", "settings"),
@@ -141,9 +140,9 @@ internal static class TypesPage
                     IsStored = IsStored(topic),
                 })],
                 follows,
-                errors.Others(fields))
+                [.. errors.Others([.. fields, boxes]), .. boxes.Error is { } wrong ? [wrong] : Array.Empty<string>()])
             {
-                Shown = errors.Over(type is null ? "" : TypeRegistry.VersionOf(type)),
+                Shown = errors.Over(type is null ? "" : TypeRegistry.VersionOf(type), [.. fields, boxes]),
                 Second = SecondOf(project, type),
             }),
             errors.Status);
@@ -168,7 +167,7 @@ internal static class TypesPage
             "as first seen");
         return type is { IsBuiltIn: true }
             ? parts
-            : [errors.Field("name", "Name", type?.Name ?? "", "The key of a new type is made of it.") with { IsNeeded = true }, .. parts];
+            : [errors.Named("name", type?.Name ?? "", "The key of a new type is made of it.") with { IsNeeded = true }, .. parts];
     }
 
     private static TypeLine LineOf(Project project, LinkType type, LinkListing listing) => new(

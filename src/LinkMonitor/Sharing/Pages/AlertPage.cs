@@ -37,7 +37,7 @@ internal static class AlertPage
 
     private static Markup Item(LinkChange change, ProjectTime time, Func<PublicSubject, string> sign)
     {
-        var why = string.Join(" ", change.Transition.ReasonsAfter.Select(reason => WebText.Cut(reason.Message, MaxText)));
+        var why = string.Join(" ", change.Transition.ReasonsAfter.Select(reason => WebText.Said(reason.Message, MaxText)));
         var link = sign(new PublicSubject(PublicPurpose.Link, change.ProjectId, change.LinkId.Value));
         return Markup.Of($"""
             <li>{SharedLink.State(change.Transition.From)} → {SharedLink.State(change.Transition.To)}: <a href="{change.Page.Href}"

@@ -45,7 +45,7 @@ internal static class LinkPage
 
     private static Markup Reasons(IReadOnlyList<Reason> reasons) => reasons.Count == 0 ? Markup.Empty : Markup.Of($"""
         <h2>Why</h2>
-        <ul>{Markup.Join(reasons.Select(reason => Markup.Of($"<li>{WebText.Cut(reason.Message, MaxText)}</li>")))}</ul>
+        <ul>{Markup.Join(reasons.Select(reason => Markup.Of($"<li>{WebText.Said(reason.Message, MaxText)}</li>")))}</ul>
         """);
 
     private static Markup Evidence(SharedLink shared)
@@ -83,7 +83,7 @@ internal static class LinkPage
             return Markup.Empty;
         return Markup.Of($"""
             <div class="card"><h2>Evidence of the loss on {shared.Time.Write(loss.At)}</h2>
-            <ul>{Markup.Join(loss.ReasonsAfter.Select(reason => Markup.Of($"<li>{WebText.Cut(reason.Message, MaxText)}</li>")))}</ul>
+            <ul>{Markup.Join(loss.ReasonsAfter.Select(reason => Markup.Of($"<li>{WebText.Said(reason.Message, MaxText)}</li>")))}</ul>
             {Table(loss.Before, loss.After, shared, "When it was lost")}</div>
             """);
     }
@@ -117,7 +117,7 @@ internal static class LinkPage
 
     private static Markup Item(SharedLink shared, LinkChange change)
     {
-        var why = string.Join(" ", change.Transition.ReasonsAfter.Select(reason => WebText.Cut(reason.Message, MaxText)));
+        var why = string.Join(" ", change.Transition.ReasonsAfter.Select(reason => WebText.Said(reason.Message, MaxText)));
         return Markup.Of(
             $"<li>{shared.Time.Write(change.Transition.At)}: {SharedLink.State(change.Transition.From)} → "
                 + $"{SharedLink.State(change.Transition.To)}<br><span class=\"soft\">{why}</span></li>");

@@ -2,6 +2,7 @@ using System.Globalization;
 using LinkMonitor.Alerts.Composing.Facts;
 using LinkMonitor.Alerts.Incidents;
 using LinkMonitor.Engine.Comparing;
+using LinkMonitor.Engine.Reading;
 using LinkMonitor.Engine.Reasons;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Engine.Verdicts;
@@ -189,7 +190,7 @@ internal static class SampleMatters
                     "index",
                     "meta robots: noindex"),
             ],
-        After = Sample.Alive(Sample.Noon),
+        After = Sample.Alive(Sample.Noon) with { Robots = new RobotsDirectives { Index = false, Reasons = ["meta robots: noindex"] } },
     };
 
     private static UnstableFacts Unstable => new()

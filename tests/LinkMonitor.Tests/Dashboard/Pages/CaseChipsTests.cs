@@ -57,8 +57,24 @@ public sealed class CaseChipsTests
         var status = lines.Of(StorageSamples.Entry(1) with { Kind = CaseEntryKind.Status });
         var opened = lines.Of(StorageSamples.Entry(1) with { Kind = CaseEntryKind.Opened, By = null });
 
-        Assert.Equal(("Anna", "set it to promised, promised for 2026-12-01."), (status.Who, status.What));
+        Assert.Equal(("Anna", "set it to promised for 2026-12-01."), (status.Who, status.What));
         Assert.Equal(("LinkMonitor", "opened the case: lost (link removed)."), (opened.Who, opened.What));
         Assert.Null(opened.Note);
+    }
+
+    /// <summary>The second as versions before wrote the first.</summary>
+    [Theory]
+    [InlineData(CaseEntryKind.Promised, null, true, "set the promised day to 2026-12-01.")]
+    [InlineData(CaseEntryKind.Status, CaseStatus.Open, true, "set the promised day to 2026-12-01.")]
+    [InlineData(CaseEntryKind.Promised, null, false, "took the promised day away.")]
+    [InlineData(CaseEntryKind.Status, CaseStatus.Open, false, "set it to open.")]
+    public void A_promised_day_alone_sets_no_status(CaseEntryKind kind, CaseStatus? status, bool hasDay, string what)
+    {
+        var lines = new CaseLineMaker(StorageSamples.Project(new ProjectId("prj_a")), StorageSamples.Noon);
+
+        var said = lines.Of(
+            StorageSamples.Entry(1) with { Kind = kind, Status = status, Day = hasDay ? new DateOnly(2026, 12, 1) : null }).What;
+
+        Assert.Equal(what, said);
     }
 }

@@ -166,7 +166,7 @@ internal sealed class ChangeStoryWriter(Project project, ProjectTime time, Publi
 
     private Difference Differ(Reason reason, ChangeKind kind, Evidence after, bool isAlone) => new(
         LetterWords.Capital(ReasonWords.Label(reason.Code, kind, Say)),
-        Say.Cut(Sentence(reason, after, isAlone), MaxSentence),
+        Say.Cut(ReadableHost.In(Sentence(reason, after, isAlone)), MaxSentence),
         reason.Expected is { } expected ? Say.Cut(EvidenceWords.Expected(reason.Code, expected, Say), MaxValue) : null,
         reason.Found is { } found ? Say.Cut(EvidenceWords.Found(reason.Code, found, Say), MaxValue) : null);
 

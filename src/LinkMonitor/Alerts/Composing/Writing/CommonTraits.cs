@@ -25,6 +25,7 @@ internal sealed class CommonTraits
         {
             Code = first.Code;
             Found = reasons.TrueForAll(reason => reason!.Found == first.Found) ? first.Found : null;
+            IsOfExpectation = Kind == ChangeKind.Changed && changes.All(change => IsAsBefore(change.Transition));
         }
 
         var hosts = changes.Select(change => change.Page.Host).Distinct(StringComparer.Ordinal).ToList();
@@ -49,6 +50,12 @@ internal sealed class CommonTraits
     /// <summary>The deciding reason of all; null when they differ.</summary>
     public ReasonCode? Code { get; }
 
+    /// <summary>
+    /// Whether all pages show of the links what they showed before, so that nothing turned out another way there: only what is expected has
+    /// changed.
+    /// </summary>
+    public bool IsOfExpectation { get; }
+
     /// <summary>What all found; null when it differs.</summary>
     public string? Found { get; }
 
@@ -67,6 +74,15 @@ internal sealed class CommonTraits
 
     /// <summary>Whether it is known that no other outbound link of any of the pages was touched.</summary>
     public bool AreOthersUntouched { get; }
+
+    // What was told before is no news: all that is new, the first included, must have been so on the page already.
+    private static bool IsAsBefore(LinkTransition transition)
+    {
+        if (transition.Before is not { LinkUrl: not null } before || transition.After.LinkUrl is null)
+            return false;
+        var news = transition.ReasonsAfter.Where(reason => !transition.ReasonsBefore.Any(reason.IsSameAs)).ToList();
+        return news.Contains(transition.ReasonsAfter[0]) && news.TrueForAll(reason => SameLook.Is(reason.Code, before, transition.After));
+    }
 
     /// <summary>The reason that is reported first; of a recovery, what is over.</summary>
     public static Reason? Deciding(LinkTransition transition) =>

@@ -18,6 +18,9 @@ internal static class LikelyCause
         var sentence = cause.Kind switch
         {
             CauseKind.Target when IsOurs(common) => OurTarget(cause, common, say),
+            _ when common.IsOfExpectation => say.Count(
+                common.Count, "The page is as it was before: what is expected of the link has changed.",
+                "The pages are as they were before: what is expected of the links has changed."),
             CauseKind.Vendor when cause.Subject is { } vendor => Vendor(vendor, common, say),
             CauseKind.Page when common.Kind is null =>
                 say.Text("Several of your links on one page changed at about the same time: the page was probably edited."),
@@ -89,7 +92,7 @@ internal static class LikelyCause
     /// <summary>Only mine, or everyone's? Null where that is not known of all.</summary>
     private static string? Scope(CommonTraits common, Language say)
     {
-        if (common.Code is null || common.Kind is ChangeKind.Recovered or ChangeKind.NotFound)
+        if (common.Code is null || common.IsOfExpectation || common.Kind is ChangeKind.Recovered or ChangeKind.NotFound)
             return null;
         if (common.Count == 1)
             return ScopeWords.Sentence(common.Changes[0].Transition.ReasonsAfter[0], common.Changes[0].Transition.After, say);

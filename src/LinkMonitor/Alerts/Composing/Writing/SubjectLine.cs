@@ -74,6 +74,11 @@ internal static class Phrases
                     ("why", ReasonWords.Label(why, say)))
                 : say.Count(count, "{count} link cannot be checked", "{count} links cannot be checked"),
             null => null,
+            _ when common is { IsOfExpectation: true, Code: { } changed } => say.Count(
+                count,
+                "{count} link is not what is expected of it now: {why}",
+                "{count} links are not what is expected of them now: {why}",
+                ("why", ReasonWords.Label(changed, say))),
             _ => common.Code is { } code ? ForReason(code, common.Found, count, say) : null,
         };
     }

@@ -1,3 +1,4 @@
+using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Sharing;
 using LinkMonitor.Storage.Links;
 
@@ -78,4 +79,39 @@ public sealed class SubjectLineTests
     }
 
     private static string Subject(params LinkChange[] changes) => Sample.Compose(Sample.Project, changes, PublicLinks.None).Subject;
+
+    /// <summary>Nothing turned nofollow where it was so before (<see cref="SameLook"/>): what is expected has changed.</summary>
+    [Fact]
+    public void What_the_page_showed_before_already_did_not_turn()
+    {
+        var same = Sample.Nofollow with { Before = Sample.Nofollow.After with { CheckedAt = Sample.Noon.AddDays(-1) } };
+        LinkChange[] changes = [Sample.Change(same), Sample.Change(same, number: 2)];
+        var mail = Sample.Compose(Sample.Project, changes, PublicLinks.None);
+
+        Assert.Equal("2 links are not what is expected of them now: rel on blog.example.net - Example Widgets", mail.Subject);
+        Assert.Contains("what is expected of the links has changed", Flat(mail.Text), StringComparison.Ordinal);
+        Assert.DoesNotContain("turned", mail.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "turned nofollow", Subject(Sample.Change(Sample.Nofollow), Sample.Change(Sample.Nofollow, number: 2)),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "what is expected of the link has changed", Flat(Sample.Compose(Sample.Project, [changes[0]], PublicLinks.None).Text),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_differed_before_and_still_does_says_nothing_of_what_is_new()
+    {
+        var more = Sample.Nofollow with
+        {
+            Before = Sample.Nofollow.After with { CheckedAt = Sample.Noon.AddDays(-1), Anchor = "the best widgets" },
+            ReasonsBefore = [Sample.Nofollow.ReasonsAfter[0]],
+        };
+
+        var text = Sample.Compose(Sample.Project, [Sample.Change(more)], PublicLinks.None).Text;
+
+        Assert.DoesNotContain("what is expected of the link has changed", Flat(text), StringComparison.Ordinal);
+    }
+
+    private static string Flat(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }
