@@ -150,7 +150,8 @@ internal sealed class GeneratedLinks(ProjectId project, int links, int changes) 
 
     public Task<bool> DeleteAsync(string partition, string rowKey, ETag version, CancellationToken cancellationToken) => throw ReadOnly();
 
-    public Task<bool> SubmitAsync(IReadOnlyList<TableTransactionAction> actions, CancellationToken cancellationToken) => throw ReadOnly();
+    public Task<IReadOnlyList<ETag?>?> SubmitForVersionsAsync(
+        IReadOnlyList<TableTransactionAction> actions, CancellationToken cancellationToken) => throw ReadOnly();
 
     private static InvalidOperationException ReadOnly() => new("Digests only read lists.");
 }

@@ -22,6 +22,12 @@ if (args is ["out", var connection, var linkCount])
     return;
 }
 
+if (args is ["schedule", .. var stored])
+{
+    await ScheduleTimes.RunAsync(stored is [var number] ? int.Parse(number, CultureInfo.InvariantCulture) : 200_000);
+    return;
+}
+
 if (args is ["pages", .. var rounds])
 {
     await PageBench.RunAsync(rounds is [var count] ? int.Parse(count, CultureInfo.InvariantCulture) : 5);

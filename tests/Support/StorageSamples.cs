@@ -431,6 +431,36 @@ public static class StorageSamples
         CreatedAt = Noon,
     };
 
+    /// <summary>What a check keeps of a link, with a value in every part.</summary>
+    public static SettledLinks Settled(WatchedLink link, DateTimeOffset seenAt)
+    {
+        ArgumentNullException.ThrowIfNull(link);
+        return new()
+        {
+            SeenAt = seenAt,
+            CheckedAt = seenAt.AddDays(1),
+            AreAllKnown = true,
+            Days = "2026-11-22:a",
+            AreAllThere = true,
+            Decisions = "1 live",
+            Projects =
+            [
+                new SettledProject(
+                    link.ProjectId,
+                    "W/\"1\"",
+                    [
+                        new LinkAtRest(link.Id, "W/\"2\"", true)
+                        {
+                            Target = link.Expectation.Target.Href,
+                            LeadsTo = "https://example.org/there",
+                            Type = "guest-post",
+                            TypeVersion = "3",
+                        },
+                    ]),
+            ],
+        };
+    }
+
     /// <summary>What a full fetch of a page leaves, with a value in every part.</summary>
     public static LastFetch LastFetchAt(DateTimeOffset seenAt) => new()
     {

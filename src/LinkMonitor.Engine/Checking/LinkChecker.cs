@@ -108,6 +108,37 @@ public sealed class LinkChecker(TargetObserver targets, TimeProvider timeProvide
         return isSame && !isFirstFetch && !isNewSilence ? finding : null;
     }
 
+    /// <summary>
+    /// What the target of a link must go on being for the page's last reading to say all there is to say of the link. Null when that is
+    /// more than a <see cref="SteadyTarget"/> tells: something is wrong with the target already, or it was never fetched.
+    /// </summary>
+    /// <param name="checksTargets">Whether the link's project has targets fetched.</param>
+    public static SteadyTarget? SteadyTargetOf(Expectation expectation, LinkStatus status, bool checksTargets)
+    {
+        ArgumentNullException.ThrowIfNull(status);
+        if (status.Reasons.Any(TargetJudge.IsOfTarget))
+            return null;
+        if (!WasAsked(expectation, status) || !checksTargets)
+            return SteadyTarget.Unasked;
+        return status.Baseline is { IsTargetUnknown: false } baseline
+            ? new SteadyTarget(expectation.Target.Href) { LeadsTo = baseline.TargetLeadsTo }
+            : null;
+    }
+
+    /// <summary>Fetches the target, if it is asked for.</summary>
+    /// <returns>Whether it answered as it must; false also when nobody could tell.</returns>
+    /// <exception cref="OperationCanceledException">The caller's token was cancelled.</exception>
+    public static async Task<bool> IsAsItWasAsync(SteadyTarget target, TargetRound round, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        ArgumentNullException.ThrowIfNull(round);
+        if (target.Url is null)
+            return true;
+        return WebUrl.TryParse(target.Url, out var url)
+            && await round.FetchAsync(url, cancellationToken) is { Gap: null, Fetch: { } fetched }
+            && TargetJudge.IsAsItWas(fetched, target.LeadsTo);
+    }
+
     /// <summary>Whether the last full fetch found the link, so that its target mattered.</summary>
     private static bool WasAsked(Expectation expectation, LinkStatus status) =>
         status.State is LinkState.Live or LinkState.Changed && TargetJudge.IsAsked(expectation, status.Reasons);
@@ -153,4 +184,14 @@ public sealed class LinkChecker(TargetObserver targets, TimeProvider timeProvide
             ? TargetJudge.Add(verdict, await round.FetchAsync(expectation.Target, cancellationToken), memory)
             : verdict;
     }
+}
+
+/// <summary>A target with which nothing is wrong, and which must go on so.</summary>
+/// <param name="Url">Null when it is not fetched.</param>
+public sealed record SteadyTarget(string? Url)
+{
+    public static SteadyTarget Unasked { get; } = new((string?)null);
+
+    /// <summary>Where it led at the first check, as in <see cref="Baseline.TargetLeadsTo"/>; null for nowhere else.</summary>
+    public string? LeadsTo { get; init; }
 }

@@ -27,6 +27,25 @@ public static class UnchangedPage
         && status.LastObservedAt == status.LastCheckedAt;
 
     /// <summary>
+    /// What is kept of such words beside a status, in the place of the status that <see cref="Confirm"/> makes: that one, from the status
+    /// whose times were moved already.
+    /// </summary>
+    /// <param name="moved">The status of the full fetch with its times of the last word.</param>
+    /// <param name="at">The last word.</param>
+    /// <param name="days">The days of all words since the full fetch, whatever their marks.</param>
+    public static LinkStatus Restore(LinkStatus moved, DateTimeOffset at, UnchangedBy by, DayLog days)
+    {
+        ArgumentNullException.ThrowIfNull(moved);
+        ArgumentNullException.ThrowIfNull(days);
+        if (moved.LastEvidence?.CheckedAt is not { } seenAt)
+            return moved;
+        var log = moved.Days;
+        for (var day = days.First; day <= days.Last; day = day.AddDays(1))
+            log = days[day] is DayMark.NotChecked ? log : log.With(day, DayLogEntry.OfSeen(moved));
+        return Marked(moved with { Days = log }, seenAt, at, by, target: null);
+    }
+
+    /// <summary>
     /// Applies one such word. One that is not newer than the last check applied changes nothing, so a repeated or late one is harmless.
     /// </summary>
     /// <param name="seenAt">The full fetch that the page has not changed since.</param>
@@ -46,19 +65,33 @@ public static class UnchangedPage
         if (!IsEnough(previous, seenAt))
             return null;
 
-        var wasSeen = previous.LastSeenEvidence?.CheckedAt == seenAt;
-        return previous with
+        var moved = previous with
         {
             LastCheckedAt = at,
             LastObservedAt = at,
-            LastSeenAt = wasSeen ? at : previous.LastSeenAt,
+            LastSeenAt = WasSeen(previous, seenAt) ? at : previous.LastSeenAt,
             Days = previous.Days.With(DayLogEntry.Day(at), DayLogEntry.OfSeen(previous)),
-            LastEvidence = Mark(previous.LastEvidence),
-            LastSeenEvidence = Mark(previous.LastSeenEvidence),
-            LastAgreedEvidence = Mark(previous.LastAgreedEvidence),
+        };
+        return Marked(moved, seenAt, at, by, target);
+    }
+
+    /// <summary>Whether the full fetch of a time found the link, so that a word that nothing has changed has seen it again.</summary>
+    public static bool WasSeen(LinkStatus status, DateTimeOffset seenAt)
+    {
+        ArgumentNullException.ThrowIfNull(status);
+        return status.LastSeenEvidence?.CheckedAt == seenAt;
+    }
+
+    // Evidence of that fetch says until when it is known to hold; other evidence stays.
+    private static LinkStatus Marked(LinkStatus status, DateTimeOffset seenAt, DateTimeOffset at, UnchangedBy by, TargetGap? target)
+    {
+        return status with
+        {
+            LastEvidence = Mark(status.LastEvidence),
+            LastSeenEvidence = Mark(status.LastSeenEvidence),
+            LastAgreedEvidence = Mark(status.LastAgreedEvidence),
         };
 
-        // Evidence of that fetch says until when it is known to hold; other evidence stays.
         Evidence? Mark(Evidence? evidence) => evidence?.CheckedAt == seenAt
             ? evidence with { UnchangedAt = at, Explanation = UnchangedStep.AddTo(evidence.Explanation, seenAt, at, by, target) }
             : evidence;

@@ -14,15 +14,21 @@ internal sealed class CountedRequests(Counter<long> operations, string service) 
     /// <summary>The name of the counter.</summary>
     public const string Operations = "linkmonitor.storage.operations";
 
+    private const string NoTable = "none";
+
+    /// <summary>The property of a message that says which table it is about.</summary>
+    public const string TableName = "linkmonitor.table";
+
     /// <returns>The counter of both services.</returns>
     public static Counter<long> CounterOf(IMeterFactory meters) => ProductTelemetry.MeterOf(meters).CreateCounter<long>(
-        Operations, "{operation}", "Requests to the storage account, retries included, by service, operation and function.");
+        Operations, "{operation}", "Requests to the storage account, retries included, by service, operation, function and table.");
 
     public override void OnSendingRequest(HttpMessage message) => operations.Add(
         1,
         new("service", service),
         new("operation", service == "queue" ? OfQueue(message.Request) : OfTable(message.Request)),
-        new("function", WorkName.Current));
+        new("function", WorkName.Current),
+        new("table", message.TryGetProperty(TableName, out var table) ? table : NoTable));
 
     // https://learn.microsoft.com/rest/api/storageservices/table-service-rest-api
     private static string OfTable(Request request) => request.Method.Method switch

@@ -29,6 +29,17 @@ public interface IHostStore
     /// <returns>False when somebody else wrote the state or took the places.</returns>
     Task<bool> BeginRunAsync(HostState state, IReadOnlyList<string> taken, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Begins runs over the pages of hosts of one shard that nobody is at, all in one transaction of at most
+    /// <see cref="MostRunActions"/> rows: two for each host, and one for each place in the schedule.
+    /// </summary>
+    /// <returns>False when somebody is at one of them, or took a place: then none was begun.</returns>
+    Task<bool> BeginRunsAsync(
+        IReadOnlyList<(HostState State, IReadOnlyList<string> Taken)> runs, CancellationToken cancellationToken);
+
+    /// <summary>The most rows of one transaction that begins runs.</summary>
+    const int MostRunActions = 100;
+
     /// <summary>Writes the state over the version in it, or where none is yet.</summary>
     /// <returns>The state with its new version; null when somebody else wrote it.</returns>
     Task<HostState?> TrySaveAsync(HostState state, CancellationToken cancellationToken);

@@ -48,18 +48,25 @@ internal sealed class TableHostStore(StoreTables tables, HostLimits limits, Time
 
     public async Task<bool> BeginRunAsync(HostState state, IReadOnlyList<string> taken, CancellationToken cancellationToken)
     {
-        var shard = state.Key.Shard;
+        if (!await _table.SubmitAsync([.. Begun(state, taken.Take(MostTaken))], cancellationToken))
+            return false;
+        await _table.DeleteRowsAsync(state.Key.Shard, [.. taken.Skip(MostTaken)], cancellationToken);
+        return true;
+    }
+
+    public Task<bool> BeginRunsAsync(
+        IReadOnlyList<(HostState State, IReadOnlyList<string> Taken)> runs, CancellationToken cancellationToken) =>
+        _table.SubmitAsync([.. runs.SelectMany(run => Begun(run.State, run.Taken))], cancellationToken);
+
+    private static IEnumerable<TableTransactionAction> Begun(HostState state, IEnumerable<string> taken)
+    {
         var row = HostRow.Write(state);
-        List<TableTransactionAction> actions =
+        return
         [
             state.ETag is null ? Transactions.Add(row) : Transactions.Replace(row, RowColumns.ToETag(state.ETag)),
             HostRow.ScheduleEnd(state.Key, state.RunUntil!.Value),
-            .. taken.Take(MostTaken).Select(key => Transactions.Delete(shard, key, ETag.All)),
+            .. taken.Select(key => Transactions.Delete(state.Key.Shard, key, ETag.All)),
         ];
-        if (!await _table.SubmitAsync(actions, cancellationToken))
-            return false;
-        await _table.DeleteRowsAsync(shard, [.. taken.Skip(MostTaken)], cancellationToken);
-        return true;
     }
 
     public async Task<HostState?> TrySaveAsync(HostState state, CancellationToken cancellationToken)

@@ -1,7 +1,9 @@
+using LinkMonitor.Engine.Explaining;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Engine.Urls;
 using LinkMonitor.Storage.Cases;
 using LinkMonitor.Storage.Ids;
+using LinkMonitor.Storage.Pages;
 using LinkMonitor.Storage.Paging;
 using LinkMonitor.Storage.Rows;
 using LinkMonitor.Storage.Writing;
@@ -55,6 +57,26 @@ public interface ILinkStore
     /// </summary>
     /// <param name="taken">Null when no case has to do with it.</param>
     Task<SaveOutcome> SaveCheckAsync(WatchedLink link, LinkChange? change, CaseStep? taken, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// As <see cref="SaveCheckAsync(WatchedLink, LinkChange, CaseStep, CancellationToken)"/>, for who goes on with the link.
+    /// </summary>
+    Task<SavedLink> SaveJudgedAsync(WatchedLink link, LinkChange? change, CaseStep? taken, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Notes that links are as they were, in one transaction: their times move, the rest of their rows stays. See
+    /// <see cref="UnchangedPage"/>.
+    /// </summary>
+    /// <param name="links">1 to <see cref="SettledLinks.MostLinks"/> of the project, each in the version that was written last.</param>
+    /// <param name="at">When that was known.</param>
+    /// <param name="days">The days of all such words since the links were written whole.</param>
+    /// <returns>
+    /// The new versions, in order; empty when it was done but its answer was lost; null when one of them was written or deleted meanwhile:
+    /// then nothing was written.
+    /// </returns>
+    Task<IReadOnlyList<string>?> ConfirmAsync(
+        ProjectId projectId, IReadOnlyList<LinkAtRest> links, DateTimeOffset at, UnchangedBy by, DayLog days,
+        CancellationToken cancellationToken);
 
     /// <summary>Removes a link; its changes stay. False when it was not there.</summary>
     Task<bool> DeleteAsync(ProjectId projectId, LinkId linkId, CancellationToken cancellationToken);
@@ -144,6 +166,10 @@ public sealed record LinkChange
     /// <summary>The place in the outbox that it has, or had if it was ever to be reported.</summary>
     public string OutboxKey => LinkKeys.Outbox(Transition.At, Id);
 }
+
+/// <summary>What came of writing a link.</summary>
+/// <param name="Version">Its new version; null when it was not written, or when that is not known.</param>
+public readonly record struct SavedLink(SaveOutcome Outcome, string? Version);
 
 /// <summary>A change that has not been reported yet.</summary>
 /// <param name="Key">Its place in the outbox; entries come in the order of this key, the oldest first.</param>

@@ -1,11 +1,13 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Azure.Data.Tables;
+using LinkMonitor.Engine.Explaining;
 using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Engine.Reasons;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Storage.Ids;
+using LinkMonitor.Storage.Pages;
 using LinkMonitor.Storage.Rows;
 
 namespace LinkMonitor.Storage.Links;
@@ -69,6 +71,9 @@ internal static class LinkRow
     private const string BeforeUnreachable = "beforeUnreachable";
     private const string FoundRel = "foundRel";
     private const string FoundAnchor = "foundAnchor";
+    private const string UnchangedAt = "unchangedAt";
+    private const string UnchangedBySite = "unchangedBySite";
+    private const string UnchangedDays = "unchangedDays";
 
     // All that lists and filters need: some hundred bytes of a row of several thousand.
     private static readonly string[] FactColumns =
@@ -118,6 +123,21 @@ internal static class LinkRow
     {
         var row = RowSchema.NewMarked(link.ProjectId.Value, LinkKeys.Link(link.Id));
         Write(row, link.VendorNotes);
+        return row;
+    }
+
+    /// <summary>What a check that found nothing changed writes into the row that is there; see <see cref="ReadStatus"/>.</summary>
+    public static TableEntity WriteUnchanged(
+        ProjectId projectId, LinkAtRest link, DateTimeOffset at, UnchangedBy by, DayLog days)
+    {
+        var row = RowSchema.NewMarked(projectId.Value, LinkKeys.Link(link.Id));
+        row[LastCheckedAt] = at;
+        row[LastObservedAt] = at;
+        if (link.WasSeen)
+            row[LastSeenAt] = at;
+        row[UnchangedAt] = at;
+        row[UnchangedBySite] = by is UnchangedBy.Site;
+        row[UnchangedDays] = days.ToString();
         return row;
     }
 
@@ -231,7 +251,16 @@ internal static class LinkRow
         row[FoundAnchor] = LinkFacts.FoundAnchorOf(status);
     }
 
-    private static LinkStatus ReadStatus(TableEntity row) => new()
+    // The last full write, and what checks that found nothing changed have noted since.
+    private static LinkStatus ReadStatus(TableEntity row) => row.GetDateTimeOffset(UnchangedAt) is { } at
+        ? UnchangedPage.Restore(
+            ReadWhole(row),
+            at,
+            row.GetBoolean(UnchangedBySite) == true ? UnchangedBy.Site : UnchangedBy.Comparison,
+            DayLog.Parse(row.GetString(UnchangedDays)))
+        : ReadWhole(row);
+
+    private static LinkStatus ReadWhole(TableEntity row) => new()
     {
         State = WireName.Parse<LinkState>(row.Text(State)),
         Since = row.Time(Since),

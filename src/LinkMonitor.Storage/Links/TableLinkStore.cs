@@ -1,7 +1,10 @@
 using System.Runtime.CompilerServices;
 using Azure.Data.Tables;
+using LinkMonitor.Engine.Explaining;
+using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Storage.Cases;
 using LinkMonitor.Storage.Ids;
+using LinkMonitor.Storage.Pages;
 using LinkMonitor.Storage.Paging;
 using LinkMonitor.Storage.Rows;
 using LinkMonitor.Storage.Tables;
@@ -64,6 +67,10 @@ internal sealed partial class TableLinkStore(StoreTables tables, LinkWrites writ
         SaveCheckAsync(link, change, null, cancellationToken);
 
     public async Task<SaveOutcome> SaveCheckAsync(
+        WatchedLink link, LinkChange? change, CaseStep? taken, CancellationToken cancellationToken) =>
+        (await SaveJudgedAsync(link, change, taken, cancellationToken)).Outcome;
+
+    public async Task<SavedLink> SaveJudgedAsync(
         WatchedLink link, LinkChange? change, CaseStep? taken, CancellationToken cancellationToken)
     {
         var row = LinkRow.Write(link);
@@ -73,9 +80,30 @@ internal sealed partial class TableLinkStore(StoreTables tables, LinkWrites writ
             .. change is null ? [] : ChangeRows(change, row).Select(Transactions.Put),
             .. taken is null ? [] : CaseWriting.Actions(taken, row.GetString(RowSchema.Write)),
         ];
-        return await writes.TellAsync(link.ProjectId, link.Id, _table.SubmitAsync(actions, cancellationToken)) ? SaveOutcome.Saved
-            : !await _table.IsThereAsync(row.PartitionKey, row.RowKey, cancellationToken) ? SaveOutcome.Missing
-            : SaveOutcome.Conflict;
+        var written = _table.SubmitForVersionsAsync(actions, cancellationToken);
+        if (await writes.TellAsync(link.ProjectId, link.Id, written) is { } versions)
+            return new SavedLink(SaveOutcome.Saved, versions.Count > 0 ? versions[0]?.ToString() : null);
+        return new SavedLink(
+            await _table.IsThereAsync(row.PartitionKey, row.RowKey, cancellationToken) ? SaveOutcome.Conflict : SaveOutcome.Missing, null);
+    }
+
+    public async Task<IReadOnlyList<string>?> ConfirmAsync(
+        ProjectId projectId, IReadOnlyList<LinkAtRest> links, DateTimeOffset at, UnchangedBy by, DayLog days,
+        CancellationToken cancellationToken)
+    {
+        List<TableTransactionAction> actions =
+        [
+            .. links.Select(link => new TableTransactionAction(
+                TableTransactionActionType.UpdateMerge,
+                LinkRow.WriteUnchanged(projectId, link, at, by, days),
+                RowColumns.ToETag(link.Version))),
+        ];
+        var write = _table.SubmitForVersionsAsync(actions, cancellationToken);
+
+        // Each is told of, also when it failed: it may have been done.
+        return await links.Aggregate(write, (done, link) => writes.TellAsync(projectId, link.Id, done)) is { } versions
+            ? versions.All(version => version is not null) ? [.. versions.Select(version => version!.Value.ToString())] : []
+            : null;
     }
 
     public Task<bool> DeleteAsync(ProjectId projectId, LinkId linkId, CancellationToken cancellationToken) =>

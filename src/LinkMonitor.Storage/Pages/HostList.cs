@@ -46,6 +46,8 @@ internal sealed class HostList(RowTable table, HostLimits limits, TimeProvider t
     /// <exception cref="UnreadableRowException">The page's row cannot be read.</exception>
     public async Task<WatchedPage?> FindAsync(DuePage due, CancellationToken cancellationToken)
     {
+        if (due.Page is { } there)
+            return there;
         var page = await table.FindAsync(
             due.Key.Shard, PageRowKeys.Page(due.Key.PageId), row => PageRow.Read(row, due.Key), cancellationToken);
         if (page?.Place == due.RowKey)
@@ -85,7 +87,10 @@ internal sealed class HostList(RowTable table, HostLimits limits, TimeProvider t
     private static DuePage ReadPlace(string shard, TableEntity row)
     {
         var (isUrgent, dueAt, pageId) = PageRowKeys.ReadDue(row.RowKey);
-        return new DuePage(new PageKey(shard, pageId), isUrgent, dueAt, row.RowKey, row[SetAside] is true, row.Version());
+        return new DuePage(new PageKey(shard, pageId), isUrgent, dueAt, row.RowKey, row[SetAside] is true, row.Version())
+        {
+            Page = PageRow.FindInPlace(row, pageId),
+        };
     }
 }
 
@@ -98,6 +103,9 @@ internal sealed class HostList(RowTable table, HostLimits limits, TimeProvider t
 /// <param name="ETag">The version that was read.</param>
 public sealed record DuePage(PageKey Key, bool IsUrgent, DateTimeOffset DueAt, string RowKey, bool IsSetAside, string ETag)
 {
+    /// <summary>The page, as its place has it; null when its own row must be read.</summary>
+    internal WatchedPage? Page { get; init; }
+
     /// <summary>Whether the page may be checked.</summary>
     public bool IsDue(DateTimeOffset now) => IsUrgent || DueAt <= now;
 }

@@ -48,6 +48,12 @@ public interface IPageStore
     /// <returns>False when it was renewed, or is gone.</returns>
     Task<bool> RemoveOrphanAsync(PageKey page, Watcher watcher, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Has the page's links read at its next check: something else is expected of one, so that its site need not be asked first. Does
+    /// nothing when they are anyway, or when others write the page all the time: whoever checks finds out by the link's version.
+    /// </summary>
+    Task UnsettleAsync(PageKey page, CancellationToken cancellationToken);
+
     Task<WatchedPage?> GetAsync(PageKey page, CancellationToken cancellationToken);
 
     IAsyncEnumerable<Watcher> ReadWatchersAsync(PageKey page, CancellationToken cancellationToken);

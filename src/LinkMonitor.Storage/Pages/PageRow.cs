@@ -20,6 +20,8 @@ internal static class PageRow
     private const string Sight = "sight";
     private const string TargetsFrom = "targetsFrom";
     private const string Rest = "rest";
+    private const string Settled = "settled";
+    private const string PageWrite = "pageWrite";
     private const string Removing = "removing";
 
     private static StorageJsonContext Json => StorageJsonContext.Stored;
@@ -37,13 +39,41 @@ internal static class PageRow
         row[Sight] = page.LastFetch is { } lastFetch ? JsonSerializer.Serialize(lastFetch, Json.LastFetch) : null;
         row[TargetsFrom] = page.TargetsFrom is { } place ? JsonSerializer.Serialize(place, PageRowJson.Stored.WatcherPlace) : null;
         row[Rest] = page.Rest is { } rest ? JsonSerializer.Serialize(rest, PageRowJson.Stored.RemainingLinks) : null;
+        row[Settled] = page.Settled?.Write();
         if (isRemoving)
             row[Removing] = true;
         return row;
     }
 
-    /// <summary>The row in the host's list. It holds nothing but its key: the page's row says the rest, and cannot disagree.</summary>
-    public static TableEntity WriteDue(WatchedPage page) => RowSchema.New(page.Key.Shard, PlaceOf(page));
+    /// <summary>
+    /// The row in the host's list, with all that the page's row says. Whoever writes the one writes the other in the same transaction, so
+    /// that the version of a place stands for that of its page.
+    /// </summary>
+    /// <param name="row">What <see cref="Write"/> made of the same page.</param>
+    public static TableEntity WriteDue(WatchedPage page, TableEntity row)
+    {
+        var place = RowSchema.New(page.Key.Shard, PlaceOf(page));
+        foreach (var (column, value) in row)
+        {
+            if (column is not (nameof(TableEntity.PartitionKey) or nameof(TableEntity.RowKey) or RowSchema.Write or RowSchema.Version))
+                place[column] = value;
+        }
+
+        place[PageWrite] = row[RowSchema.Write];
+        return place;
+    }
+
+    /// <summary>
+    /// The page in a place of its host's list. Null for a place of an earlier version, one that was set aside, and one that cannot be read:
+    /// then the page's own row says it.
+    /// </summary>
+    public static WatchedPage? FindInPlace(TableEntity place, string pageId)
+    {
+        if (place.GetString(Url) is null)
+            return null;
+        var page = RowMapping.Try(TableNames.Pages, place, row => Read(row, new PageKey(row.PartitionKey, pageId)), out _);
+        return page is null ? null : page with { Place = place.RowKey, PlaceVersion = page.ETag, ETag = null };
+    }
 
     /// <summary>The row key of the place that a page is to have.</summary>
     public static string PlaceOf(WatchedPage page) =>
@@ -61,10 +91,12 @@ internal static class PageRow
             DueAt = dueAt,
             IsUrgent = isUrgent,
             Place = place,
+            Write = row.GetString(PageWrite) ?? row.GetString(RowSchema.Write),
             LastCheckedAt = row.GetDateTimeOffset(LastCheckedAt),
             LastFetch = row.JsonOrNull(Sight, Json.LastFetch),
             TargetsFrom = row.JsonOrNull(TargetsFrom, PageRowJson.Stored.WatcherPlace),
             Rest = row.JsonOrNull(Rest, PageRowJson.Stored.RemainingLinks),
+            Settled = row.JsonOrNull(Settled, PageRowJson.Stored.SettledLinks),
             ETag = row.Version(),
         };
     }
@@ -137,6 +169,7 @@ public static class PageRowKeys
 /// <summary>The JSON in a page's row.</summary>
 [JsonSerializable(typeof(WatcherPlace))]
 [JsonSerializable(typeof(RemainingLinks))]
+[JsonSerializable(typeof(SettledLinks))]
 internal sealed partial class PageRowJson : JsonSerializerContext
 {
     public static PageRowJson Stored { get; } = new(StorageJsonContext.NewOptions());

@@ -24,7 +24,10 @@ internal sealed class TablePageStore(StoreTables tables, HostLimits limits, Time
         var watch = WatchRow.Write(key, projectId, linkId, time.GetUtcNow());
         await _table.PutAsync(watch, cancellationToken);
 
-        await Contention.RunAsync($"Page {key.PageId}", () => TryMakeDueAsync(key, page, dueAt, cancellationToken), cancellationToken);
+        await Contention.RunAsync(
+            $"Page {key.PageId}",
+            () => TryMakeDueAsync(key, page, dueAt, settled => settled.Has(projectId, linkId), cancellationToken),
+            cancellationToken);
     }
 
     // A page that is added in the same transaction as its watch was not there: nobody can have been about to remove it.
@@ -34,15 +37,21 @@ internal sealed class TablePageStore(StoreTables tables, HostLimits limits, Time
         var now = time.GetUtcNow();
         var pages = links.Select(link => new WatchedPage { Key = PageRowKeys.For(link.Page), Url = link.Page, DueAt = dueAt })
             .DistinctBy(page => page.Key).ToList();
+        var rows = pages.Select(page => (Page: page, Row: PageRow.Write(page, now))).ToList();
         List<TableTransactionAction> actions =
         [
-            .. pages.Select(page => Transactions.Add(PageRow.Write(page, now))),
-            .. pages.Select(page => Transactions.Put(PageRow.WriteDue(page))),
+            .. rows.Select(one => Transactions.Add(one.Row)),
+            .. rows.Select(one => Transactions.Put(PageRow.WriteDue(one.Page, one.Row))),
             .. pages.Select(Scheduled).DistinctBy(RowKeyOf),
             .. links.Select(link => Transactions.Put(WatchRow.Write(PageRowKeys.For(link.Page), projectId, link.LinkId, now))),
         ];
         return _table.SubmitAsync(actions, cancellationToken);
     }
+
+    public Task UnsettleAsync(PageKey page, CancellationToken cancellationToken) => Contention.TryAsync(
+        async () => await GetAsync(page, cancellationToken) is not { Settled: not null } settled
+            || await TryMoveAsync(settled, settled with { Settled = null }, null, cancellationToken),
+        cancellationToken);
 
     public Task<bool> IsWatchedByAsync(PageKey page, ProjectId projectId, LinkId linkId, CancellationToken cancellationToken) =>
         _table.IsThereAsync(page.Shard, PageRowKeys.Watch(page.PageId, projectId, linkId), cancellationToken);
@@ -113,6 +122,15 @@ internal sealed class TablePageStore(StoreTables tables, HostLimits limits, Time
 
     public async Task<SaveOutcome> RemoveAsync(WatchedPage page, CancellationToken cancellationToken)
     {
+        if (page.ETag is null)
+        {
+            if (await GetAsync(page.Key, cancellationToken) is not { } whole)
+                return SaveOutcome.Missing;
+            if (whole.Place != page.Place)
+                return SaveOutcome.Conflict;
+            page = whole;
+        }
+
         var mark = PageRow.Write(page, time.GetUtcNow(), isRemoving: true);
         if (await _table.ReplaceAsync(mark, RowColumns.ToETag(page.ETag), cancellationToken) is not { } version)
             return await IsThereAsync(page.Key, cancellationToken) ? SaveOutcome.Conflict : SaveOutcome.Missing;
@@ -134,7 +152,9 @@ internal sealed class TablePageStore(StoreTables tables, HostLimits limits, Time
         _table.IsThereAsync(page.Shard, PageRowKeys.Page(page.PageId), cancellationToken);
 
     /// <summary>False when somebody else wrote the page in between.</summary>
-    private async Task<bool> TryMakeDueAsync(PageKey key, WebUrl url, DateTimeOffset dueAt, CancellationToken cancellationToken)
+    /// <param name="has">Whether the settled links of a page have the new one among them.</param>
+    private async Task<bool> TryMakeDueAsync(
+        PageKey key, WebUrl url, DateTimeOffset dueAt, Func<SettledLinks, bool> has, CancellationToken cancellationToken)
     {
         var stored = await _table.FindAsync(
             key.Shard, PageRowKeys.Page(key.PageId), row => new StoredPage(PageRow.Read(row, key), PageRow.IsRemoving(row)),
@@ -142,31 +162,37 @@ internal sealed class TablePageStore(StoreTables tables, HostLimits limits, Time
         if (stored is null)
         {
             var added = new WatchedPage { Key = key, Url = url, DueAt = dueAt };
+            var row = PageRow.Write(added, time.GetUtcNow());
             return await _table.SubmitAsync(
-                [Transactions.Add(PageRow.Write(added, time.GetUtcNow())), Transactions.Put(PageRow.WriteDue(added)), Scheduled(added)],
-                cancellationToken);
+                [Transactions.Add(row), Transactions.Put(PageRow.WriteDue(added, row)), Scheduled(added)], cancellationToken);
         }
 
         var page = stored.Page;
-        if (page.DueAt <= dueAt && !stored.IsRemoving)
+        var isUnsettled = page.Settled is { } settled && !has(settled);
+        if (page.DueAt <= dueAt && !stored.IsRemoving && !isUnsettled)
             return true;
 
-        var moved = page with { DueAt = dueAt < page.DueAt ? dueAt : page.DueAt };
+        var moved = page with { DueAt = dueAt < page.DueAt ? dueAt : page.DueAt, Settled = isUnsettled ? null : page.Settled };
         return await TryMoveAsync(page, moved, null, cancellationToken);
     }
 
     private Task<bool> TryMoveAsync(WatchedPage page, WatchedPage moved, HostStep? hostStep, CancellationToken cancellationToken)
     {
+        // A page that came with its place is written under the version of that.
+        var row = PageRow.Write(moved, time.GetUtcNow());
+        var place = PageRow.WriteDue(moved, row);
+        var version = page.PlaceVersion is { } known ? RowColumns.ToETag(known) : ETag.All;
+        var isMoved = place.RowKey != page.Place;
         List<TableTransactionAction> actions =
         [
-            Transactions.Replace(PageRow.Write(moved, time.GetUtcNow()), RowColumns.ToETag(page.ETag)),
-            Transactions.Put(PageRow.WriteDue(moved)),
+            page.PlaceVersion is null ? Transactions.Replace(row, RowColumns.ToETag(page.ETag)) : Transactions.Put(row),
+            isMoved || page.PlaceVersion is null ? Transactions.Put(place) : Transactions.Replace(place, version),
             Scheduled(moved),
         ];
 
         // One transaction must not name a row twice, so a page that stays where it is keeps its row.
-        if (PageRow.PlaceOf(moved) != page.Place)
-            actions.Add(Transactions.Delete(page.Key.Shard, page.Place!, ETag.All));
+        if (isMoved)
+            actions.Add(Transactions.Delete(page.Key.Shard, page.Place!, version));
         if (hostStep is not null)
             actions.AddRange(HostRow.Actions(hostStep, time.GetUtcNow()).ExceptBy(actions.Select(RowKeyOf), RowKeyOf));
         return _table.SubmitWithoutMissingAsync(actions, cancellationToken);

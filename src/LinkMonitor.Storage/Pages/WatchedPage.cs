@@ -32,10 +32,26 @@ public sealed record WatchedPage
     /// <summary>What the last round had no time for; null when it came to its end.</summary>
     public RemainingLinks? Rest { get; init; }
 
+    /// <summary>What is kept of its links for a check that finds nothing changed; null when they must be read.</summary>
+    public SettledLinks? Settled { get; init; }
+
     /// <summary>The row key of the page's place in the schedule, as read; null for a page that is not stored yet.</summary>
     internal string? Place { get; init; }
 
-    /// <summary>The version that was read.</summary>
+    /// <summary>What the write drew that the page was read from, with its place or by itself; null for one that is not stored.</summary>
+    internal string? Write { get; init; }
+
+    /// <summary>Whether nobody wrote the page between two readings of it.</summary>
+    public bool IsSameVersionAs(WatchedPage other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return Write is not null || other.Write is not null ? Write == other.Write : ETag == other.ETag;
+    }
+
+    /// <summary>The version of the place that the page was read with; null for one that was read by itself.</summary>
+    internal string? PlaceVersion { get; init; }
+
+    /// <summary>The version that was read; null for one that came with its place.</summary>
     public string? ETag { get; init; }
 }
 

@@ -13,17 +13,24 @@ public static class QueueMessages
 {
     private static readonly long MaxTicks = DateTimeOffset.MaxValue.UtcTicks;
 
-    /// <summary>Reads a message of <see cref="QueueNames.PageChecks"/>.</summary>
+    /// <summary>Reads a message of <see cref="QueueNames.PageChecks"/>: the steps of one or several hosts.</summary>
     /// <exception cref="FormatException">The text is no such message, or of another version.</exception>
-    public static HostCheckMessage ReadHostCheck(string text)
+    public static IReadOnlyList<HostCheckMessage> ReadHostChecks(string text)
     {
         var message = Read(text, MessageJson.Stored.HostCheckMessage);
         if (message.Version != HostCheckMessage.CurrentVersion)
             throw new FormatException(
                 $"The host check has version {message.Version}; this program knows {HostCheckMessage.CurrentVersion}.");
-        if (!HostRowKeys.Shards.Contains(message.Shard) || !HostRowKeys.IsHostId(message.HostId))
-            throw new FormatException($"'{message.Shard}' and '{message.HostId}' are not a place of a host.");
-        return message;
+        IReadOnlyList<HostCheckMessage> all = [message, .. message.Others ?? []];
+        if (all.Count > HostCheckMessage.MostHosts)
+            throw new FormatException($"The message names {all.Count} hosts; at most {HostCheckMessage.MostHosts} are allowed.");
+        foreach (var one in all)
+        {
+            if (!HostRowKeys.Shards.Contains(one.Shard) || !HostRowKeys.IsHostId(one.HostId))
+                throw new FormatException($"'{one.Shard}' and '{one.HostId}' are not a place of a host.");
+        }
+
+        return all;
     }
 
     /// <summary>A message that asks for one page. It is always the same for a page.</summary>
@@ -132,6 +139,16 @@ public sealed record HostCheckMessage
     /// <summary>The step that this message may do. Once it was done, or the run counted as dead, the message is stale.</summary>
     [JsonPropertyName("run")]
     public required string Run { get; init; }
+
+    /// <summary>
+    /// Other hosts whose steps are asked for by the same message, with no others of their own; null for none. A version that does not know
+    /// it does the first step, and the others are begun anew when their runs count as dead.
+    /// </summary>
+    [JsonPropertyName("others")]
+    public IReadOnlyList<HostCheckMessage>? Others { get; init; }
+
+    /// <summary>The most hosts that one message asks for.</summary>
+    public const int MostHosts = 32;
 }
 
 /// <summary>

@@ -12,10 +12,21 @@ internal sealed class StorageWorkQueues(IMessageQueues queues, TimeProvider time
     public Task CreateAsync(CancellationToken cancellationToken) =>
         Task.WhenAll(QueueNames.All.Select(name => queues.Open(name).CreateAsync(cancellationToken)));
 
-    public Task SendHostCheckAsync(HostKey host, string run, TimeSpan delay, CancellationToken cancellationToken)
+    public Task SendHostCheckAsync(HostKey host, string run, TimeSpan delay, CancellationToken cancellationToken) =>
+        SendHostChecksAsync([(host, run)], delay, cancellationToken);
+
+    public Task SendHostChecksAsync(
+        IReadOnlyList<(HostKey Host, string Run)> steps, TimeSpan delay, CancellationToken cancellationToken)
     {
-        var message =
-            new HostCheckMessage { Version = HostCheckMessage.CurrentVersion, Shard = host.Shard, HostId = host.HostId, Run = run };
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(steps.Count, HostCheckMessage.MostHosts);
+        var messages = steps.Select(step => new HostCheckMessage
+        {
+            Version = HostCheckMessage.CurrentVersion,
+            Shard = step.Host.Shard,
+            HostId = step.Host.HostId,
+            Run = step.Run,
+        }).ToList();
+        var message = messages.Count == 1 ? messages[0] : messages[0] with { Others = messages[1..] };
 
         // Whole seconds wait on the queue. Who gets it waits for the rest, so that a pause of half a second is none of a second.
         var whole = TimeSpan.FromSeconds(Math.Floor(delay.TotalSeconds));
@@ -91,6 +102,11 @@ public interface IWorkQueues
     /// <param name="run">The step; see <see cref="HostCheckMessage.Run"/>.</param>
     /// <param name="delay">How long the message stays invisible; cut to zero and <see cref="MaxDelay"/>.</param>
     Task SendHostCheckAsync(HostKey host, string run, TimeSpan delay, CancellationToken cancellationToken);
+
+    /// <summary>Asks for the next steps of runs over the due pages of several hosts, by one message.</summary>
+    /// <param name="steps">1 to <see cref="HostCheckMessage.MostHosts"/>.</param>
+    /// <inheritdoc cref="SendHostCheckAsync" path="/param[@name='delay']"/>
+    Task SendHostChecksAsync(IReadOnlyList<(HostKey Host, string Run)> steps, TimeSpan delay, CancellationToken cancellationToken);
 
     Task SendAlertNudgeAsync(ProjectId projectId, TimeSpan delay, CancellationToken cancellationToken);
 

@@ -181,6 +181,11 @@ internal sealed class RowTable(string name, ITable table, ISetAside aside) : ITa
     public Task<bool> SubmitAsync(IReadOnlyList<TableTransactionAction> actions, CancellationToken cancellationToken) =>
         table.SubmitAsync(actions, cancellationToken);
 
+    /// <inheritdoc cref="ITableWriter.SubmitForVersionsAsync"/>
+    public Task<IReadOnlyList<ETag?>?> SubmitForVersionsAsync(
+        IReadOnlyList<TableTransactionAction> actions, CancellationToken cancellationToken) =>
+        table.SubmitForVersionsAsync(actions, cancellationToken);
+
     private Task<TableEntity?> GetAsync(string partition, string rowKey, CancellationToken cancellationToken) =>
         RowKeyText.IsPossible(partition) && RowKeyText.IsPossible(rowKey)
             ? table.GetAsync(partition, rowKey, cancellationToken)

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Azure;
+using Azure.Core.Pipeline;
 using Azure.Data.Tables;
 using Azure.Data.Tables.Models;
 using LinkMonitor.Storage.Border;
@@ -7,17 +8,25 @@ using LinkMonitor.Storage.Border;
 namespace LinkMonitor.Storage.Tables;
 
 /// <inheritdoc cref="ITable"/>
-internal sealed class AzureTable(TableClient client) : ITable
+/// <param name="name">One of <see cref="TableNames"/>; its requests are counted under it.</param>
+internal sealed class AzureTable(TableClient client, string name) : ITable
 {
     private static readonly string[] Keys = [nameof(TableEntity.PartitionKey), nameof(TableEntity.RowKey)];
 
-    public Task CreateAsync(CancellationToken cancellationToken) =>
-        StorageBorder.CrossAsync(client.CreateIfNotExistsAsync(cancellationToken), cancellationToken);
+    // A transaction's address names no table.
+    private readonly Dictionary<string, object?> _said = new() { [CountedRequests.TableName] = name };
+
+    public async Task CreateAsync(CancellationToken cancellationToken)
+    {
+        using var said = Say();
+        await StorageBorder.CrossAsync(client.CreateIfNotExistsAsync(cancellationToken), cancellationToken);
+    }
 
     public async Task<TableEntity?> GetAsync(string partition, string rowKey, CancellationToken cancellationToken)
     {
         RowLimits.CheckKey(partition, nameof(partition));
         RowLimits.CheckKey(rowKey, nameof(rowKey));
+        using var said = Say();
         var answer = await StorageBorder.CrossAsync(
             client.GetEntityIfExistsAsync<TableEntity>(partition, rowKey, null, cancellationToken), cancellationToken);
         if (answer.HasValue)
@@ -31,14 +40,23 @@ internal sealed class AzureTable(TableClient client) : ITable
     {
         var rows = client.QueryAsync<TableEntity>(ODataFilter.Of(query), query.PerPage, ColumnsOf(query), cancellationToken);
         await using var pages = rows.AsPages().GetAsyncEnumerator(cancellationToken);
-        while (await StorageBorder.CrossAsync(pages.MoveNextAsync().AsTask(), cancellationToken))
+        while (await NextAsync(pages, cancellationToken))
             foreach (var row in pages.Current.Values)
                 yield return row;
     }
 
+    private async Task<bool> NextAsync(IAsyncEnumerator<Page<TableEntity>> pages, CancellationToken cancellationToken)
+    {
+        using var said = Say();
+        return await StorageBorder.CrossAsync(pages.MoveNextAsync().AsTask(), cancellationToken);
+    }
+
+    private IDisposable Say() => HttpPipeline.CreateHttpMessagePropertiesScope(_said);
+
     public async Task<ETag?> AddAsync(TableEntity row, CancellationToken cancellationToken)
     {
         RowLimits.Check(row);
+        using var said = Say();
         var answer = await WriteAsync(client.AddEntityAsync(row, cancellationToken), cancellationToken);
         return answer is null ? await OwnVersionAsync(row, cancellationToken) : answer.Headers.ETag;
     }
@@ -48,6 +66,7 @@ internal sealed class AzureTable(TableClient client) : ITable
         RowLimits.Check(row);
         if (version == default)
             throw new ArgumentException("A row is written over in the version that was read.", nameof(version));
+        using var said = Say();
         var update = client.UpdateEntityAsync(row, version, TableUpdateMode.Replace, cancellationToken);
         var answer = await WriteAsync(update, cancellationToken);
         return answer is null ? await OwnVersionAsync(row, cancellationToken) : answer.Headers.ETag;
@@ -63,6 +82,7 @@ internal sealed class AzureTable(TableClient client) : ITable
     {
         RowLimits.CheckKey(partition, nameof(partition));
         RowLimits.CheckKey(rowKey, nameof(rowKey));
+        using var said = Say();
         var answer = await WriteAsync(client.DeleteEntityAsync(partition, rowKey, version, cancellationToken), cancellationToken);
         if (answer is not { Status: 404 })
             return answer is not null;
@@ -71,25 +91,28 @@ internal sealed class AzureTable(TableClient client) : ITable
         return false;
     }
 
-    public async Task<bool> SubmitAsync(IReadOnlyList<TableTransactionAction> actions, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ETag?>?> SubmitForVersionsAsync(
+        IReadOnlyList<TableTransactionAction> actions, CancellationToken cancellationToken)
     {
         TransactionLimits.Check(actions);
-        if (await WriteAsync(client.SubmitTransactionAsync(actions, cancellationToken), cancellationToken) is not null)
-            return true;
+        using var said = Say();
+        if (await WriteAsync(client.SubmitTransactionAsync(actions, cancellationToken), cancellationToken) is { } answer)
+            return [.. answer.Value.Select(row => row.Headers.ETag)];
 
         foreach (var row in OwnWrite.Witnesses(actions))
             if (await OwnVersionAsync(row, cancellationToken) is not null)
-                return true;
-        return false;
+                return [];
+        return null;
     }
 
     private static string[]? ColumnsOf(RowQuery query) =>
         query.KeysOnly ? Keys : query.Columns is { } columns ? [.. Keys, nameof(TableEntity.Timestamp), .. columns] : null;
 
-    private Task<Response> UpsertAsync(TableEntity row, TableUpdateMode mode, CancellationToken cancellationToken)
+    private async Task UpsertAsync(TableEntity row, TableUpdateMode mode, CancellationToken cancellationToken)
     {
         RowLimits.Check(row);
-        return StorageBorder.CrossAsync(client.UpsertEntityAsync(row, mode, cancellationToken), cancellationToken);
+        using var said = Say();
+        await StorageBorder.CrossAsync(client.UpsertEntityAsync(row, mode, cancellationToken), cancellationToken);
     }
 
     /// <summary>The version that is stored when it is our own write that is in its own way; null when it is another's.</summary>
@@ -129,7 +152,7 @@ internal sealed class AzureTable(TableClient client) : ITable
 /// <param name="prefix">Stands before every name.</param>
 internal sealed class AzureTableService(TableServiceClient service, string prefix) : ITableService
 {
-    public ITable Open(string name) => new AzureTable(service.GetTableClient(prefix + name));
+    public ITable Open(string name) => new AzureTable(service.GetTableClient(prefix + name), name);
 }
 
 /// <summary>A query as the service writes it.</summary>

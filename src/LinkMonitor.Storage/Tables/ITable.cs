@@ -78,7 +78,16 @@ internal interface ITableWriter
     /// <summary>Does all or nothing. At most 100 rows of one partition, 4 MiB in all, each row once.</summary>
     /// <returns>False when a condition did not hold: a row was there (add), was not there (update, delete), or had another
     /// version.</returns>
-    Task<bool> SubmitAsync(IReadOnlyList<TableTransactionAction> actions, CancellationToken cancellationToken);
+    async Task<bool> SubmitAsync(IReadOnlyList<TableTransactionAction> actions, CancellationToken cancellationToken) =>
+        await SubmitForVersionsAsync(actions, cancellationToken) is not null;
+
+    /// <summary>As <see cref="SubmitAsync"/>, for who writes the same rows again.</summary>
+    /// <returns>
+    /// The new version of each row, in order, null for one that was deleted; empty when it was done but its answer was lost; null when a
+    /// condition did not hold.
+    /// </returns>
+    Task<IReadOnlyList<ETag?>?> SubmitForVersionsAsync(
+        IReadOnlyList<TableTransactionAction> actions, CancellationToken cancellationToken);
 }
 
 /// <summary>Neighbouring rows of one partition: the only thing that is ever queried.</summary>

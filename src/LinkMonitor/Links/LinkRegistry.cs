@@ -100,6 +100,8 @@ internal sealed class LinkRegistry(
                 await terms.LookSoonAsync(projectId, linkId, cancellationToken);
             if (await links.SaveAsync(edited, cancellationToken) != SaveOutcome.Saved)
                 return false;
+            if (edited.Expectation != link.Expectation)
+                await pages.UnsettleAsync(link.PageKey, cancellationToken);
 
             // Whose act it was is nothing that people set.
             result = (edited with { MuteAct = link.MuteAct, TypeAct = link.TypeAct, ETag = link.ETag } != link, edited, link);

@@ -24,7 +24,7 @@ internal sealed class ConditionalRound(
         WatchedPage page, IReadOnlyList<(Watcher Watcher, Project Project)> watching, bool obeyRobots,
         CancellationToken cancellationToken) =>
         page.LastFetch is { MayHold: true } lastFetch
-            && !IsFullLookDue(lastFetch, watching)
+            && !IsFullLookDue(lastFetch, watching.Select(one => one.Project), options.Value, time.GetUtcNow())
             && await IsEnoughAsync(lastFetch, watching, cancellationToken) is { } areAllThere
             ? await related.RecheckAsync(page.Url, obeyRobots, lastFetch, ignoresNumbers: areAllThere, cancellationToken)
             : null;
@@ -54,9 +54,9 @@ internal sealed class ConditionalRound(
     }
 
     /// <summary>Whether the round after this one would come too late for the next full fetch.</summary>
-    private bool IsFullLookDue(LastFetch lastFetch, IReadOnlyList<(Watcher Watcher, Project Project)> watching) =>
-        StoredTime.IsFromFuture(lastFetch.SeenAt, time.GetUtcNow())
-        || time.GetUtcNow() + watching.Min(one => one.Project.CheckEvery) > lastFetch.SeenAt + options.Value.FullFetchEvery;
+    internal static bool IsFullLookDue(LastFetch lastFetch, IEnumerable<Project> watching, MonitoringOptions options, DateTimeOffset now) =>
+        StoredTime.IsFromFuture(lastFetch.SeenAt, now)
+        || now + watching.Min(project => project.CheckEvery) > lastFetch.SeenAt + options.FullFetchEvery;
 
     // One after the other, and again when they are written: a page may have more links than should be held at once, and each may be edited
     // meanwhile.
@@ -71,10 +71,14 @@ internal sealed class ConditionalRound(
                 continue;
             if (!UnchangedPage.IsEnough(link.Status, lastFetch.SeenAt))
                 return null;
-            areAllThere &= link.Status is { State: LinkState.Live or LinkState.Changed, LastEvidence.LinkUrl: not null }
-                && !link.Status.Reasons.Any(static reason => reason.Code is ReasonCode.TargetChanged);
+            areAllThere &= IsThere(link.Status);
         }
 
         return areAllThere;
     }
+
+    /// <summary>Whether a link is on its page, so that it does not rest on the text around it.</summary>
+    internal static bool IsThere(LinkStatus status) =>
+        status is { State: LinkState.Live or LinkState.Changed, LastEvidence.LinkUrl: not null }
+        && !status.Reasons.Any(static reason => reason.Code is ReasonCode.TargetChanged);
 }

@@ -10,8 +10,9 @@ using Microsoft.Extensions.Options;
 namespace LinkMonitor.Monitoring;
 
 /// <summary>
-/// One step of a run over a host's due pages: the first of them is checked in the host's turn, and a message is sent for the next, which
-/// waits on the queue until the host's pause is over. So a host takes up one worker at a time, and none while it pauses.
+/// Some steps of a run over a host's due pages: in each the first of them is checked in the host's turn. Then a message is sent for the
+/// next ones, which waits on the queue until the host's pause is over. So a host takes up one worker at a time, and none while it pauses
+/// for long.
 /// </summary>
 internal sealed partial class HostRound(
     IPageStore pages,
@@ -32,12 +33,36 @@ internal sealed partial class HostRound(
     // A queue's delay has whole seconds.
     private static readonly TimeSpan ShortestDelay = TimeSpan.FromSeconds(1);
 
+    /// <summary>A pause that is no longer is waited for in memory: a message costs as much as a check.</summary>
+    internal static readonly TimeSpan ShortPause = TimeSpan.FromSeconds(2);
+
+    /// <summary>After this no further page is begun by the same message, whose function has a limit of time.</summary>
+    internal static readonly TimeSpan LongestMessage = TimeSpan.FromSeconds(30);
+
     /// <summary>A page whose row cannot be read has its next turn after this.</summary>
     internal static readonly TimeSpan SetAsideFor = TimeSpan.FromHours(1);
 
-    /// <summary>Does the step that a message names. When it was done already, nothing is done.</summary>
+    /// <summary>
+    /// Does the step that a message names, and those behind it that need not wait for long. When it was done already, nothing is done.
+    /// </summary>
     public async Task RunAsync(HostKey key, string run, CancellationToken cancellationToken)
     {
+        var message = new RunningMessage(run, time.GetUtcNow());
+        for (var page = 1; page <= options.Value.PagesPerMessage; page++)
+        {
+            message.Wait = null;
+            message.IsLastPage = page == options.Value.PagesPerMessage;
+            await RunAsync(key, message, cancellationToken);
+            if (message.Wait is not { } wait)
+                return;
+            if (wait > TimeSpan.Zero)
+                await Task.Delay(wait, time, cancellationToken);
+        }
+    }
+
+    private async Task RunAsync(HostKey key, RunningMessage message, CancellationToken cancellationToken)
+    {
+        var run = message.Run;
         var list = await pages.ReadHostAsync(key, 2, cancellationToken);
         if (list.State is not { } state || state.Run != run)
         {
@@ -48,7 +73,7 @@ internal sealed partial class HostRound(
         var now = time.GetUtcNow();
         if (list.First is not [var first, ..] || !first.IsDue(now))
         {
-            await GoOnAsync(new StepEnd(state, First(list), TimeSpan.Zero, []), cancellationToken);
+            await GoOnAsync(new StepEnd(message, state, First(list), TimeSpan.Zero, []), cancellationToken);
             return;
         }
 
@@ -60,7 +85,7 @@ internal sealed partial class HostRound(
         }
 
         if (await TakeTurnAsync(state, run, now, cancellationToken) is { } taken)
-            await CheckAsync(taken, list, first, list.First is [_, var second, ..] ? second : null, cancellationToken);
+            await CheckAsync(message, taken, list, first, list.First is [_, var second, ..] ? second : null, cancellationToken);
         else
             await queues.SendHostCheckAsync(key, run, state.FreeAt > now ? state.FreeAt - now : TimeSpan.FromSeconds(1), cancellationToken);
     }
@@ -83,21 +108,23 @@ internal sealed partial class HostRound(
                 : null;
     }
 
-    private async Task CheckAsync(HostState state, HostPages list, DuePage due, DuePage? next, CancellationToken cancellationToken)
+    private async Task CheckAsync(
+        RunningMessage message, HostState state, HostPages list, DuePage due, DuePage? next, CancellationToken cancellationToken)
     {
         if (await FindAsync(state.Key, due, cancellationToken) is not { } page)
         {
-            await GoOnAsync(new StepEnd(state, next, TimeSpan.Zero, []), cancellationToken);
+            await GoOnAsync(new StepEnd(message, state, next, TimeSpan.Zero, []), cancellationToken);
             return;
         }
 
         state = state with { Host = page.Url.Host ?? string.Empty };
-        var (outcome, learnt) = await RunAsync(state, list.Robots, page, cancellationToken);
+        var (outcome, learnt) = await RunAsync(message, state, list.Robots, page, cancellationToken);
         var pause = Longest(options.Value.HostPause, robots.KnownCrawlDelay(page.Url), outcome.HostPause ?? TimeSpan.Zero);
         if (outcome.Due is { } dueAt)
         {
             await MoveOnAsync(
-                new StepEnd(state, Following(page, dueAt, next), pause, learnt), new CheckedPage(page, outcome, dueAt), cancellationToken);
+                new StepEnd(message, state, Following(page, dueAt, next), pause, learnt), new CheckedPage(page, outcome, dueAt),
+                cancellationToken);
             return;
         }
 
@@ -106,7 +133,7 @@ internal sealed partial class HostRound(
             Log.Unwatched(logger, url);
 
         // Somebody may have begun to watch it meanwhile: then it is still due, and the run must not end without it.
-        await GoOnAsync(new StepEnd(state, await FirstAsync(state.Key, cancellationToken), pause, learnt), cancellationToken);
+        await GoOnAsync(new StepEnd(message, state, await FirstAsync(state.Key, cancellationToken), pause, learnt), cancellationToken);
     }
 
     /// <summary>The page; null when it is gone, was moved meanwhile, or cannot be read and was set aside.</summary>
@@ -125,10 +152,12 @@ internal sealed partial class HostRound(
     }
 
     private async Task<(PageOutcome Outcome, IReadOnlyList<RobotsRecord> Learnt)> RunAsync(
-        HostState state, IReadOnlyList<RobotsRecord> known, WatchedPage page, CancellationToken cancellationToken)
+        RunningMessage message, HostState state, IReadOnlyList<RobotsRecord> known, WatchedPage page, CancellationToken cancellationToken)
     {
+        // All pages of a message together have the time of one.
         var left = state.FreeAt - time.GetUtcNow() - options.Value.Deadline - SharedTurns.ClockSkew;
-        using var budget = new CancellationTokenSource(left < options.Value.RoundBudget ? left : options.Value.RoundBudget, time);
+        var most = options.Value.RoundBudget - (time.GetUtcNow() - message.Begun);
+        using var budget = new CancellationTokenSource(left < most ? left : most, time);
         await using var own = turns.Own(state.Host, known);
         var isChecked = false;
         try
@@ -151,14 +180,22 @@ internal sealed partial class HostRound(
     private async Task MoveOnAsync(StepEnd end, CheckedPage done, CancellationToken cancellationToken)
     {
         var (page, outcome, dueAt) = done;
-        var current = page with { LastFetch = outcome.LastFetch, TargetsFrom = outcome.From, Rest = outcome.Rest, IsUrgent = false };
+        var current = page with
+        {
+            LastFetch = outcome.LastFetch,
+            TargetsFrom = outcome.From,
+            Rest = outcome.Rest,
+            Settled = outcome.Settled,
+            IsUrgent = false,
+        };
         await StepAsync(
             end,
             async hostStep => await pages.MoveDueAsync(current, dueAt, outcome.CheckedAt, hostStep, cancellationToken) == SaveOutcome.Saved,
             async () =>
             {
                 // Somebody asked for a check meanwhile: their time stands when it is earlier, and so does what they left to ask with, for
-                // whoever wants a check wants a full one. Or the run counted as dead, and another has begun.
+                // whoever wants a check wants a full one. Somebody has added a link, which this check has not seen. Or the run counted as
+                // dead, and another has begun.
                 if (await pages.GetAsync(page.Key, cancellationToken) is not { } reread || IsEarlier(reread, page, dueAt))
                 {
                     await GoOnAsync(end with { Next = await FirstAsync(end.State.Key, cancellationToken) }, cancellationToken);
@@ -186,7 +223,10 @@ internal sealed partial class HostRound(
             : next;
 
     private static bool IsEarlier(WatchedPage reread, WatchedPage page, DateTimeOffset dueAt) =>
-        reread.ETag != page.ETag && (reread.IsUrgent || (reread.DueAt != page.DueAt && reread.DueAt <= dueAt));
+        !reread.IsSameVersionAs(page)
+        && (reread.IsUrgent
+            || (reread.DueAt != page.DueAt && reread.DueAt <= dueAt)
+            || (page.Settled is not null && reread.Settled is null));
 
     private async Task<DuePage?> FirstAsync(HostKey key, CancellationToken cancellationToken) =>
         First(await pages.ReadHostAsync(key, 1, cancellationToken));
@@ -219,10 +259,10 @@ internal sealed partial class HostRound(
     {
         await Contention.RunAsync($"The host {end.State.Host}", async () =>
         {
-            var hostStep = Next(end.State, end.Next, end.Pause) with { Robots = end.Learnt };
+            var hostStep = Next(end) with { Robots = end.Learnt };
             if (await tryWrite(hostStep))
             {
-                await SendAsync(hostStep, cancellationToken);
+                await SendAsync(end.Message, hostStep, cancellationToken);
                 return true;
             }
 
@@ -234,15 +274,20 @@ internal sealed partial class HostRound(
     }
 
     /// <summary>What becomes of the host's row after a step.</summary>
-    private HostStep Next(HostState state, DuePage? next, TimeSpan pause)
+    private HostStep Next(StepEnd end)
     {
+        var (message, state, next, pause) = (end.Message, end.State, end.Next, end.Pause);
         var now = time.GetUtcNow();
         var freeAt = now + pause;
         if (next is not null && next.IsDue(now + Soon))
         {
             var from = next.IsUrgent || next.DueAt < freeAt ? freeAt : next.DueAt;
-            var after =
-                state with { Run = SharedTurns.NewName(), RunUntil = runs.Extended(state.RunUntil, from), Turn = null, FreeAt = from };
+            var until = runs.Extended(state.RunUntil, from);
+
+            // The run keeps its name and its turn while the message is under way, so that the message can go on when this process dies.
+            var after = IsShort(message, from - now, now)
+                ? state with { RunUntil = until, Turn = message.Run, FreeAt = from + runs.TurnLength }
+                : state with { Run = SharedTurns.NewName(), RunUntil = until, Turn = null, FreeAt = from };
             return new HostStep(state, after);
         }
 
@@ -251,20 +296,45 @@ internal sealed partial class HostRound(
         return new HostStep(state, rest, next?.DueAt);
     }
 
-    private Task SendAsync(HostStep hostStep, CancellationToken cancellationToken)
+    private bool IsShort(RunningMessage message, TimeSpan pause, DateTimeOffset now)
+    {
+        var half = options.Value.RoundBudget / 2;
+        return !message.IsLastPage && pause <= ShortPause && now - message.Begun < (LongestMessage < half ? LongestMessage : half);
+    }
+
+    private Task SendAsync(RunningMessage message, HostStep hostStep, CancellationToken cancellationToken)
     {
         if (hostStep.After is not { Run: { } run } after)
             return Task.CompletedTask;
+        if (after.Turn is not null)
+        {
+            message.Wait = after.FreeAt - runs.TurnLength - time.GetUtcNow();
+            return Task.CompletedTask;
+        }
+
         var delay = after.FreeAt - time.GetUtcNow();
         using var apart = ProductTelemetry.Apart();
         return queues.SendHostCheckAsync(after.Key, run, delay > TimeSpan.Zero ? delay : TimeSpan.Zero, cancellationToken);
     }
 
+    /// <summary>A message that is under way.</summary>
+    /// <param name="Run">The steps that it may do.</param>
+    private sealed record RunningMessage(string Run, DateTimeOffset Begun)
+    {
+        /// <summary>No other page comes after this one.</summary>
+        public bool IsLastPage { get; set; }
+
+        /// <summary>When the next page comes; null when none does.</summary>
+        public TimeSpan? Wait { get; set; }
+    }
+
     /// <summary>What a step leaves.</summary>
+    /// <param name="Message">Whose step it is.</param>
     /// <param name="Next">The page that is next as far as is known; null for none.</param>
     /// <param name="Pause">How long the host is left alone.</param>
     /// <param name="Learnt">What the step learnt of robots.txt files.</param>
-    private sealed record StepEnd(HostState State, DuePage? Next, TimeSpan Pause, IReadOnlyList<RobotsRecord> Learnt);
+    private sealed record StepEnd(
+        RunningMessage Message, HostState State, DuePage? Next, TimeSpan Pause, IReadOnlyList<RobotsRecord> Learnt);
 
     /// <summary>A page that was checked.</summary>
     /// <param name="DueAt">When it is to be checked again.</param>

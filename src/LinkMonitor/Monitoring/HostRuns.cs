@@ -36,38 +36,72 @@ internal sealed class HostRuns(IHostStore hosts, IWorkQueues queues, IOptions<Mo
     /// <returns>Whether a message was sent.</returns>
     public async Task<bool> TryBeginAsync(HostKey key, string host, IReadOnlyList<string> scheduled, CancellationToken cancellationToken)
     {
+        if (await BeginAsync(key, host, scheduled, cancellationToken) is not { } run)
+            return false;
+        await queues.SendHostCheckAsync(key, run.Name, run.Delay, cancellationToken);
+        return true;
+    }
+
+    /// <summary>Sends the messages of runs that were begun, several by one where they may begin at the same time.</summary>
+    public async Task SendAsync(IReadOnlyList<BegunRun> begun, CancellationToken cancellationToken)
+    {
+        foreach (var alike in begun.GroupBy(run => run.Delay))
+            foreach (var some in alike.Chunk(options.Value.PagesPerMessage))
+                await queues.SendHostChecksAsync([.. some.Select(run => (run.Host, run.Name))], alike.Key, cancellationToken);
+    }
+
+    /// <summary>
+    /// Begins runs over hosts of one shard, as many in one transaction as it takes. A host that somebody is at is left to
+    /// <see cref="BeginAsync"/>, and so are those in one transaction with it.
+    /// </summary>
+    /// <returns>Those that were begun; their messages are yet to be sent.</returns>
+    public async Task<IReadOnlyList<BegunRun>> TryBeginTogetherAsync(
+        IReadOnlyList<(HostKey Key, IReadOnlyList<string> Scheduled)> hostsDue, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var states = hostsDue.Select(due => (State: NewRun(due.Key, string.Empty, null, now), due.Scheduled)).ToList();
+        return await hosts.BeginRunsAsync(states, cancellationToken)
+            ? [.. states.Select(one => new BegunRun(one.State.Key, one.State.Run!, options.Value.HostPause))]
+            : [];
+    }
+
+    /// <summary>Begins a run, unless one is under way: then null. The message is yet to be sent.</summary>
+    public async Task<BegunRun?> BeginAsync(
+        HostKey key, string host, IReadOnlyList<string> scheduled, CancellationToken cancellationToken)
+    {
         HostState? known = null;
         for (var attempt = 0; attempt < MostAttempts; attempt++)
         {
             var now = time.GetUtcNow();
             if (known?.IsRunAlive(now) == true)
-                return false;
-
-            // Where there is no row, somebody may have removed it a moment ago: the ordinary pause is kept by the message.
-            var from = known is null ? now + options.Value.HostPause : Later(known.FreeAt, now);
-            var run = SharedTurns.NewName();
-            var state = new HostState
-            {
-                Key = key,
-                Host = known?.Host ?? host,
-                Run = run,
-                RunUntil = from + options.Value.Lease,
-                Turn = run,
-                FreeAt = from + TurnLength,
-                ETag = known?.ETag,
-            };
+                return null;
+            var state = NewRun(key, host, known, now);
             if (await hosts.BeginRunAsync(state, scheduled, cancellationToken))
-            {
-                await queues.SendHostCheckAsync(key, run, from - now, cancellationToken);
-                return true;
-            }
+                return new BegunRun(key, state.Run!, state.FreeAt - TurnLength - now);
 
             // No row and yet refused: another process took the places out of the schedule.
             if ((known = await hosts.GetAsync(key, cancellationToken)) is null)
-                return false;
+                return null;
         }
 
-        return false;
+        return null;
+    }
+
+    // Where there is no row, somebody may have removed it a moment ago: the ordinary pause is kept by the message.
+    private HostState NewRun(HostKey key, string host, HostState? known, DateTimeOffset now)
+    {
+        var from = known is null ? now + options.Value.HostPause : Later(known.FreeAt, now);
+        var run = SharedTurns.NewName();
+        return new HostState
+        {
+            Key = key,
+            Host = known?.Host ?? host,
+            Run = run,
+            RunUntil = from + options.Value.Lease,
+            Turn = run,
+            FreeAt = from + TurnLength,
+            ETag = known?.ETag,
+        };
     }
 
     /// <summary>
@@ -90,6 +124,11 @@ internal sealed class HostRuns(IHostStore hosts, IWorkQueues queues, IOptions<Mo
 
     private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 }
+
+/// <summary>A run that was begun, and whose message is yet to be sent.</summary>
+/// <param name="Name">Of its first step.</param>
+/// <param name="Delay">How long it waits for the host.</param>
+internal sealed record BegunRun(HostKey Host, string Name, TimeSpan Delay);
 
 /// <summary>How long a whole host is left alone because of what one of its pages answered.</summary>
 internal static class HostPauses

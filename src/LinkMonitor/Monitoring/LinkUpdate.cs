@@ -87,28 +87,38 @@ internal sealed partial class LinkUpdate(
     private async Task<Attempt?> TryApplyAsync(
         LinkRound round, int index, Watcher watcher, Project project, CancellationToken cancellationToken)
     {
-        if (await ReadAsync(watcher, cancellationToken) is not { } link)
+        if (await ReadAsync(watcher, cancellationToken) is not ({ } link, var typeVersion))
             return new Attempt(IsGone: true, null);
         using var span = LinkTrace.Begin(link, round.SeenBy(project).CheckedAt);
         if (await round.JudgeAsync(
             index, stop => JudgeAsync(round, watcher, project, link, stop), cancellationToken) is not { } judged)
             return new Attempt(IsGone: false, null);
-        if (!await TrySaveAsync(link, judged.Result, cancellationToken))
+        if (await TrySaveAsync(link, judged.Result, cancellationToken) is not { } written)
             return null;
         if (judged.Result.Transition is { } transition)
             meter.Changed(transition);
         var decision = RoundText.Decision(judged.Result.Status, judged.Result.Transition);
-        return new Attempt(IsGone: false, new LinkOutcome(judged.NextCheck, judged.IsTargetLeft) { Decision = decision });
+        var outcome = new LinkOutcome(judged.NextCheck, judged.IsTargetLeft)
+        {
+            Decision = decision,
+            Written = written,
+            TypeVersion = typeVersion,
+        };
+        return new Attempt(IsGone: false, outcome);
     }
 
     /// <summary>
     /// The link, with what its type says now: so a type that is changed reaches each of its links with the next check, and nobody has to go
     /// through all of them.
     /// </summary>
-    private async Task<WatchedLink?> ReadAsync(Watcher watcher, CancellationToken cancellationToken) =>
-        await links.GetAsync(watcher.ProjectId, watcher.LinkId, cancellationToken) is not { } link ? null
-        : link.Type is null ? link
-        : LinkTyping.Follow(link, await types.ReadAsync(watcher.ProjectId, cancellationToken));
+    private async Task<(WatchedLink? Link, string? TypeVersion)> ReadAsync(Watcher watcher, CancellationToken cancellationToken)
+    {
+        var link = await links.GetAsync(watcher.ProjectId, watcher.LinkId, cancellationToken);
+        if (link?.Type is not { } key)
+            return (link, null);
+        var known = await types.ReadAsync(watcher.ProjectId, cancellationToken);
+        return (LinkTyping.Follow(link, known), known.Find(key)?.Version);
+    }
 
     /// <summary>A link whose judging throws learns nothing: the fault is ours, and none of the page's.</summary>
     private async Task<JudgedLink> JudgeAsync(
@@ -170,17 +180,19 @@ internal sealed partial class LinkUpdate(
         CancellationToken cancellationToken)
     {
         var at = unchanged.UnchangedAt!.Value;
-        if (await ReadAsync(watcher, cancellationToken) is not { } link)
+        if (await ReadAsync(watcher, cancellationToken) is not ({ } link, var typeVersion))
             return new Attempt(IsGone: true, null);
         if (!UnchangedPage.IsEnough(link.Status, seenAt)
             || await LinkChecker.RecheckTargetAsync(link.Expectation, link.Status, targets, cancellationToken) is not { } target
             || UnchangedPage.Confirm(link.Status, seenAt, at, unchanged.By, target.Gap) is not { } status)
             return new Attempt(IsGone: false, null);
-        if (!await TrySaveAsync(link, new TrackingResult(status, null, null), cancellationToken))
+        if (await TrySaveAsync(link, new TrackingResult(status, null, null), cancellationToken) is not { } written)
             return null;
         var outcome = new LinkOutcome(at + project.CheckEvery, target.Gap == TargetGap.OutOfTime)
         {
             Decision = RoundText.Decision(status, null),
+            Written = written,
+            TypeVersion = typeVersion,
         };
         return new Attempt(IsGone: false, outcome);
     }
@@ -190,19 +202,20 @@ internal sealed partial class LinkUpdate(
         await links.FindReadableAsync(watcher.ProjectId, watcher.LinkId, cancellationToken) is
         { Status: { LastObservedAt: not null, UnobservedSince: null } };
 
-    /// <returns>False when others wrote the link meanwhile.</returns>
-    private async Task<bool> TrySaveAsync(WatchedLink link, TrackingResult result, CancellationToken cancellationToken)
-    {
-        var outcome = await SaveAsync(link, result, cancellationToken);
-        if (outcome != SaveOutcome.Saved)
-            Log.LinkMoved(logger, link.Id, outcome);
-        return outcome == SaveOutcome.Saved;
-    }
-
-    private async Task<SaveOutcome> SaveAsync(WatchedLink link, TrackingResult result, CancellationToken cancellationToken)
+    /// <returns>As it is stored, without a version where that is not known; null when others wrote the link meanwhile.</returns>
+    private async Task<WatchedLink?> TrySaveAsync(WatchedLink link, TrackingResult result, CancellationToken cancellationToken)
     {
         if (ReferenceEquals(result.Status, link.Status))
-            return SaveOutcome.Saved;
+            return link;
+        var saved = await SaveAsync(link, result, cancellationToken);
+        if (saved.Outcome == SaveOutcome.Saved)
+            return link with { Status = result.Status, ETag = saved.Version };
+        Log.LinkMoved(logger, link.Id, saved.Outcome);
+        return null;
+    }
+
+    private async Task<SavedLink> SaveAsync(WatchedLink link, TrackingResult result, CancellationToken cancellationToken)
+    {
         if (link.Status.LastCheckedAt is { } last && StoredTime.IsFromFuture(last, time.GetUtcNow()))
             await aside.NoteFutureAsync($"links of {link.ProjectId}", cancellationToken);
 
@@ -210,12 +223,12 @@ internal sealed partial class LinkUpdate(
         var step = change is null ? null : await CaseOfAsync(link, change, cancellationToken);
         var saved = link with { Status = Kept(result.Status), CaseId = step?.Case.Id ?? link.CaseId };
         if (change is not { Transition.Alerts: true })
-            return await links.SaveCheckAsync(saved, change, step, cancellationToken);
+            return await links.SaveJudgedAsync(saved, change, step, cancellationToken);
 
         // The note comes before the outbox row: a crash between the two leaves a note too many, never a change untold.
         await alerts.MarkPendingAsync(link.ProjectId, time.GetUtcNow(), cancellationToken);
-        var outcome = await links.SaveCheckAsync(saved, change, step, cancellationToken);
-        if (outcome == SaveOutcome.Saved)
+        var outcome = await links.SaveJudgedAsync(saved, change, step, cancellationToken);
+        if (outcome.Outcome == SaveOutcome.Saved)
             await nudges.NudgeAsync(link.ProjectId, time.GetUtcNow() + alertOptions.Value.GroupingDelay, cancellationToken);
         return outcome;
     }

@@ -26,6 +26,13 @@ public sealed class MonitoringOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
     public TimeSpan HostPause { get; set; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>
+    /// How many due pages one message of the queue is for: of one host one after the other, while its pause is at most 2 seconds, and of
+    /// different hosts side by side. 1 to 32, 8 by default; more is cheaper, fewer spreads the pages over more instances.
+    /// </summary>
+    [Range(1, 32)]
+    public int PagesPerMessage { get; set; } = 8;
+
     /// <summary>For one check, name look-up, redirects and body included. 1 second to 5 minutes, 30 seconds by default.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
     public TimeSpan Deadline { get; set; } = TimeSpan.FromSeconds(30);

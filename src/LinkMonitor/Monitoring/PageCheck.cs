@@ -19,6 +19,7 @@ namespace LinkMonitor.Monitoring;
 internal sealed partial class PageCheck(
     ILinkStore links,
     PageWatchers watchers,
+    SettledRound settled,
     ConditionalRound unchanged,
     LinkUpdate linkCheck,
     LinkChecker checker,
@@ -37,23 +38,36 @@ internal sealed partial class PageCheck(
     /// <param name="budget">Ends when the round must: what is left goes on in another.</param>
     public async Task<PageOutcome> RunAsync(WatchedPage page, CancellationToken budget, CancellationToken cancellationToken)
     {
-        var watch = await watchers.ReadAsync(page, cancellationToken);
-        var watching = watch.Watching;
-        if (watching.Count == 0)
-        {
-            if (watch.IsPartOnly)
-                return PageOutcome.PutOff(page, time.GetUtcNow() + HostRound.SetAsideFor);
-
-            // The rest of a round may have gone meanwhile, while others still watch.
-            return page.Rest is { } rest
-                ? PageOutcome.PutOff(page, rest.Due ?? time.GetUtcNow()) with { Rest = null }
-                : new PageOutcome { Due = null };
-        }
-
+        IReadOnlyList<Project> projects = [];
         using var either = CancellationTokenSource.CreateLinkedTokenSource(budget, cancellationToken);
         try
         {
-            var outcome = await CheckAsync(page, watching, either.Token, budget, cancellationToken);
+            var targets = checker.Round(options.Value.TargetBudget);
+            var answer = await TrySettledAsync(page, targets, either.Token, cancellationToken);
+            if (answer is { Outcome: { } confirmed })
+            {
+                LogUnchanged(page, answer.Fetch, LoggedUrl.Of(page.Url), RoundText.Projects(answer.Projects), page.Settled!.Decisions);
+                return confirmed;
+            }
+
+            var watch = await watchers.ReadAsync(page, cancellationToken);
+            var watching = watch.Watching;
+            if (watching.Count == 0)
+            {
+                if (watch.IsPartOnly)
+                    return PageOutcome.PutOff(page, time.GetUtcNow() + HostRound.SetAsideFor);
+
+                // The rest of a round may have gone meanwhile, while others still watch.
+                return page.Rest is { } rest
+                    ? PageOutcome.PutOff(page, rest.Due ?? time.GetUtcNow()) with { Rest = null }
+                    : new PageOutcome { Due = null };
+            }
+
+            projects = [.. watching.Select(one => one.Project)];
+            var asked = answer?.ObeysRobots == ObeysRobots(watching) ? answer.Fetch : null;
+            var outcome = await CheckAsync(page, watching, asked, targets, either.Token, budget, cancellationToken);
+            if (watch.IsPartOnly)
+                outcome = outcome with { Settled = null };
 
             // The links of projects that cannot be read now are checked again before long.
             var soon = time.GetUtcNow() + HostRound.SetAsideFor;
@@ -61,24 +75,47 @@ internal sealed partial class PageCheck(
         }
         catch (OperationCanceledException) when (budget.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            var (url, projects) = Logged(page, watching);
-            Log.OutOfTime(logger, url, projects, options.Value.RoundBudget);
+            Log.OutOfTime(logger, LoggedUrl.Of(page.Url), RoundText.Projects(projects), options.Value.RoundBudget);
             return PageOutcome.PutOff(page, time.GetUtcNow() + options.Value.RetryOurFault);
         }
+    }
+
+    private async Task<SettledAnswer?> TrySettledAsync(
+        WatchedPage page, TargetRound targets, CancellationToken either, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await settled.TryAsync(page, targets, either);
+        }
+        catch (Exception fault) when (CheckFaults.IsOurs(fault))
+        {
+            // The ordinary round judges the links one by one, so that only the one at fault is left out.
+            await faults.NoteAsync(page.Key, page.Url.Href, fault, cancellationToken);
+            return null;
+        }
+    }
+
+    private void LogUnchanged(WatchedPage page, ConditionalFetch fetch, string url, string projects, string decisions)
+    {
+        if (fetch.By is UnchangedBy.Site)
+            Log.Unchanged(logger, url, projects, page.LastFetch!.SeenAt, decisions);
+        else
+            Log.SameReading(logger, url, projects, page.LastFetch!.SeenAt, decisions);
     }
 
     private async Task<PageOutcome> CheckAsync(
         WatchedPage page,
         IReadOnlyList<(Watcher Watcher, Project Project)> watching,
+        ConditionalFetch? asked,
+        TargetRound targets,
         CancellationToken either,
         CancellationToken budget,
         CancellationToken cancellationToken)
     {
-        var targets = checker.Round(options.Value.TargetBudget);
         PageObservations observations;
         try
         {
-            var recheck = await unchanged.AskAsync(page, watching, ObeysRobots(watching), either);
+            var recheck = asked ?? await unchanged.AskAsync(page, watching, ObeysRobots(watching), either);
             if (recheck is { UnchangedAt: not null }
                 && await ConfirmAsync(page, watching, recheck, targets, either, cancellationToken) is { } confirmed)
                 return confirmed;
@@ -101,9 +138,11 @@ internal sealed partial class PageCheck(
         Log.Checked(logger, url, projects, observed, judged.Decisions);
 
         // An earlier fetch does no harm: the links' evidence is newer, so nobody asks with it.
-        return Outcome(page, judged, observations.LastFetch ?? page.LastFetch, observations.Seen.CheckedAt) with
+        var seenAt = observations.Seen.CheckedAt;
+        return Outcome(page, judged, observations.LastFetch ?? page.LastFetch, seenAt) with
         {
             HostPause = HostPauses.AskedBy(observations.Seen),
+            Settled = observations.LastFetch?.SeenAt == seenAt ? judged.Settle(watching, seenAt, seenAt) : null,
         };
     }
 
@@ -123,11 +162,12 @@ internal sealed partial class PageCheck(
             if (await unchanged.ConfirmAsync(page, watching, recheck, targets, either) is not { } confirmed)
                 return null;
             var (url, projects) = Logged(page, watching);
-            if (recheck.By is UnchangedBy.Site)
-                Log.Unchanged(logger, url, projects, page.LastFetch!.SeenAt, confirmed.Decisions);
-            else
-                Log.SameReading(logger, url, projects, page.LastFetch!.SeenAt, confirmed.Decisions);
-            return Outcome(page, confirmed, recheck.LastFetch, recheck.UnchangedAt!.Value);
+            LogUnchanged(page, recheck, url, projects, confirmed.Decisions);
+            var at = recheck.UnchangedAt!.Value;
+            return Outcome(page, confirmed, recheck.LastFetch, at) with
+            {
+                Settled = confirmed.Settle(watching, page.LastFetch!.SeenAt, at),
+            };
         }
         catch (Exception fault) when (CheckFaults.IsOurs(fault))
         {

@@ -5,8 +5,8 @@ using LinkMonitor.Storage.Queues;
 namespace LinkMonitor.Monitoring;
 
 /// <summary>
-/// What a message of the queue <see cref="QueueNames.PageChecks"/> asks for: the next due page of one host; or one page, as in messages of
-/// the version before and in those that are put back from the failures.
+/// What a message of the queue <see cref="QueueNames.PageChecks"/> asks for: the next due pages of some hosts; or one page, as in messages
+/// of the version before and in those that are put back from the failures.
 /// </summary>
 internal sealed class PageCheckHandler(HostRound round, PageSchedule schedule, FailureNotes notes)
 {
@@ -18,7 +18,9 @@ internal sealed class PageCheckHandler(HostRound round, PageSchedule schedule, F
     {
         if (QueueMessages.FindPageCheck(message) is { } page)
             return schedule.EnqueueNowAsync(new PageKey(page.Shard, page.PageId), cancellationToken);
-        var request = QueueMessages.ReadHostCheck(message);
-        return round.RunAsync(new HostKey(request.Shard, request.HostId), request.Run, cancellationToken);
+
+        // When one of them fails, the message comes again for all, and finds that the others' steps were done.
+        return Task.WhenAll(QueueMessages.ReadHostChecks(message).Select(
+            step => round.RunAsync(new HostKey(step.Shard, step.HostId), step.Run, cancellationToken)));
     }
 }

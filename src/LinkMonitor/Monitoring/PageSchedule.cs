@@ -49,6 +49,7 @@ internal sealed partial class PageSchedule(
             Log.ShardFailed(logger, shard, failure);
             round.Note(failure);
         });
+        await SendAsync(round, 1, cancellationToken);
         if (round.Sent > 0)
             Log.Enqueued(logger, round.Sent);
         return round.Failure is { } first ? throw first : round.Sent;
@@ -137,21 +138,81 @@ internal sealed partial class PageSchedule(
     private async Task EnqueueAsync(IReadOnlyList<ScheduleEntry> entries, ScheduleTally round, CancellationToken cancellationToken)
     {
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = HostsAtATime, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(entries.GroupBy(entry => entry.Host), parallel, async (host, token) =>
+        await Parallel.ForEachAsync(InTransactions(entries.GroupBy(entry => entry.Host)), parallel, async (some, token) =>
         {
-            if (await TryAsync(stop => BeginAsync(host, round, stop), HostTime, token) is not { } failure)
-                return;
-            Log.HostFailed(logger, host.Key.Shard, failure);
-            round.Note(failure);
+            // Those that cannot be begun together are begun one by one, so that one that is taken or fails does not stop the others.
+            if (some.Count > 1
+                && await TryAsync(stop => BeginTogetherAsync(some, round, stop), HostTime, token) is { } unsent
+                && some.All(round.IsBegun))
+            {
+                Log.HostFailed(logger, some[0].Key.Shard, unsent);
+                round.Note(unsent);
+            }
+
+            foreach (var host in some.Where(host => !round.IsBegun(host)))
+            {
+                if (await TryAsync(stop => BeginAsync(host, round, stop), HostTime, token) is not { } failure)
+                    continue;
+                Log.HostFailed(logger, host.Key.Shard, failure);
+                round.Note(failure);
+            }
         });
+    }
+
+    /// <summary>Hosts that may be begun in one transaction; one that the version before scheduled, or with many places, is alone.</summary>
+    private static IEnumerable<IReadOnlyList<IGrouping<HostKey, ScheduleEntry>>> InTransactions(
+        IEnumerable<IGrouping<HostKey, ScheduleEntry>> hosts)
+    {
+        var (some, rows) = (new List<IGrouping<HostKey, ScheduleEntry>>(), 0);
+        foreach (var host in hosts)
+        {
+            var own = host.First().EarlierPageId is null ? host.Count() + 2 : IHostStore.MostRunActions + 1;
+            if (own > IHostStore.MostRunActions)
+            {
+                yield return [host];
+                continue;
+            }
+
+            if (rows + own > IHostStore.MostRunActions)
+            {
+                yield return some;
+                (some, rows) = ([], 0);
+            }
+
+            some.Add(host);
+            rows += own;
+        }
+
+        if (some.Count > 0)
+            yield return some;
+    }
+
+    private async Task BeginTogetherAsync(
+        IReadOnlyList<IGrouping<HostKey, ScheduleEntry>> some, ScheduleTally round, CancellationToken cancellationToken)
+    {
+        foreach (var run in await runs.TryBeginTogetherAsync(
+            [.. some.Select(host => (host.Key, (IReadOnlyList<string>)[.. host.Select(entry => entry.RowKey)]))], cancellationToken))
+            round.Begin(run);
+        await SendAsync(round, options.Value.PagesPerMessage, cancellationToken);
     }
 
     private async Task BeginAsync(IGrouping<HostKey, ScheduleEntry> host, ScheduleTally round, CancellationToken cancellationToken)
     {
         if (host.First().EarlierPageId is not null)
             await TakeOverAsync(host.First(), cancellationToken);
-        else if (await runs.TryBeginAsync(host.Key, string.Empty, [.. host.Select(entry => entry.RowKey)], cancellationToken))
-            round.Count();
+        else if (await runs.BeginAsync(host.Key, string.Empty, [.. host.Select(entry => entry.RowKey)], cancellationToken) is { } run)
+            round.Begin(run);
+        await SendAsync(round, options.Value.PagesPerMessage, cancellationToken);
+    }
+
+    // Of all shards together: most have few hosts due in a minute.
+    private async Task SendAsync(ScheduleTally round, int least, CancellationToken cancellationToken)
+    {
+        while (round.TakeBegun(least, options.Value.PagesPerMessage) is { Count: > 0 } begun)
+        {
+            await runs.SendAsync(begun, cancellationToken);
+            round.Count(begun.Count);
+        }
     }
 
     /// <summary>Moves a page that the version before scheduled by itself into the list of its host.</summary>
@@ -190,9 +251,49 @@ internal sealed partial class PageSchedule(
     /// <param name="whole">The tick that a shard belongs to; null for the tick.</param>
     private sealed class ScheduleTally(ScheduleTally? whole = null)
     {
+        private readonly Lock _lock = new();
+        private readonly Queue<BegunRun> _unsent = new();
+        private readonly HashSet<HostKey> _begun = [];
         private int _sent;
 
+        /// <summary>How many hosts' messages were sent, or are to be sent with others.</summary>
         public int Sent => Volatile.Read(ref _sent);
+
+        /// <summary>Whether a run was begun over a host of this shard.</summary>
+        public bool IsBegun(IGrouping<HostKey, ScheduleEntry> host)
+        {
+            lock (_lock)
+                return _begun.Contains(host.Key);
+        }
+
+        /// <summary>Notes a run whose message is to be sent.</summary>
+        public void Begin(BegunRun run)
+        {
+            lock (_lock)
+                _begun.Add(run.Host);
+            (whole ?? this).Wait(run);
+            Interlocked.Increment(ref _sent);
+        }
+
+        /// <summary>Takes runs whose messages are to be sent; none when fewer than <paramref name="least"/> wait.</summary>
+        public IReadOnlyList<BegunRun> TakeBegun(int least, int most)
+        {
+            if (whole is not null)
+                return whole.TakeBegun(least, most);
+            lock (_lock)
+            {
+                var taken = new List<BegunRun>();
+                while (_unsent.Count >= (taken.Count == 0 ? least : 1) && taken.Count < most)
+                    taken.Add(_unsent.Dequeue());
+                return taken;
+            }
+        }
+
+        private void Wait(BegunRun run)
+        {
+            lock (_lock)
+                _unsent.Enqueue(run);
+        }
 
         /// <summary>The first one.</summary>
         public StorageFailureException? Failure { get; private set; }
@@ -203,10 +304,13 @@ internal sealed partial class PageSchedule(
             whole?.Note(failure);
         }
 
-        public void Count()
+        /// <summary>Notes that messages were sent.</summary>
+        public void Count(int runs)
         {
-            Interlocked.Increment(ref _sent);
-            whole?.Count();
+            if (whole is not null)
+                whole.Count(runs);
+            else
+                Interlocked.Add(ref _sent, runs);
         }
     }
 }

@@ -79,6 +79,9 @@ internal sealed record PageOutcome
     /// <summary>What there is to ask with next time.</summary>
     public LastFetch? LastFetch { get; init; }
 
+    /// <summary>What is kept of the links for the next check; null when that must read them.</summary>
+    public SettledLinks? Settled { get; init; }
+
     /// <summary>Where the next round begins; null for the first watcher.</summary>
     public WatcherPlace? From { get; init; }
 
@@ -90,7 +93,7 @@ internal sealed record PageOutcome
 
     /// <summary>The page was not checked, and nothing was learnt of it.</summary>
     public static PageOutcome PutOff(WatchedPage page, DateTimeOffset until) =>
-        new() { Due = until, LastFetch = page.LastFetch, From = page.TargetsFrom, Rest = page.Rest };
+        new() { Due = until, LastFetch = page.LastFetch, From = page.TargetsFrom, Rest = page.Rest, Settled = page.Settled };
 }
 
 /// <summary>

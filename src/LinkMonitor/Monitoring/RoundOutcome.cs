@@ -1,5 +1,7 @@
+using LinkMonitor.Engine.Checking;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Engine.Tracking;
+using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Pages;
 using LinkMonitor.Storage.Projects;
 
@@ -9,6 +11,7 @@ namespace LinkMonitor.Monitoring;
 internal sealed class RoundOutcome
 {
     private readonly List<LinkOutcome?> _outcomes = [];
+    private readonly List<LinkOutcome> _whole = [];
     private int _links;
     private int? _firstLeft;
     private WatcherPlace? _left;
@@ -39,9 +42,41 @@ internal sealed class RoundOutcome
     /// <summary>Notes when links want their next check that an earlier part of the round judged.</summary>
     public void AddJudgedBefore(DateTimeOffset? due) => Due = due;
 
+    /// <summary>What there is to keep of the links for the next check; null when that must read them.</summary>
+    /// <param name="watching">The links of the round.</param>
+    /// <param name="seenAt">The full fetch that the page rests on.</param>
+    /// <param name="checkedAt">This check.</param>
+    public SettledLinks? Settle(
+        IReadOnlyList<(Watcher Watcher, Project Project)> watching, DateTimeOffset seenAt, DateTimeOffset checkedAt)
+    {
+        if (FirstLeft is not null || TargetsFrom is not null || watching.Count > SettledLinks.MostLinks || _whole.Count != watching.Count)
+            return null;
+        var links = new List<(Project Project, LinkAtRest Link)>();
+        foreach (var (link, (_, project)) in _whole.Zip(watching))
+        {
+            if (project.ETag is null || link.Settle(project, seenAt, checkedAt) is not { } settled)
+                return null;
+            links.Add((project, settled));
+        }
+
+        return SettledLinks.IfSmall(new SettledLinks
+        {
+            SeenAt = seenAt,
+            CheckedAt = checkedAt,
+            AreAllThere = _whole.TrueForAll(link => ConditionalRound.IsThere(link.Written!.Status)),
+            Decisions = Decisions,
+            Projects =
+            [
+                .. links.GroupBy(one => one.Project.Id).Select(
+                    own => new SettledProject(own.Key, own.First().Project.ETag!, [.. own.Select(one => one.Link)])),
+            ],
+        });
+    }
+
     public void Add(Watcher watcher, LinkOutcome link)
     {
         _outcomes.Add(link);
+        _whole.Add(link);
         if (Due is null || link.Due < Due)
             Due = link.Due ?? Due;
         var place = new WatcherPlace(watcher.ProjectId, watcher.LinkId);
@@ -60,6 +95,27 @@ public readonly record struct LinkOutcome(DateTimeOffset? Due, bool IsTargetLeft
 {
     /// <summary>What was decided, in words for the log; null when there is no such link any more.</summary>
     public string? Decision { get; init; }
+
+    /// <summary>What of the link was written; null when nothing was, or when its version is not known.</summary>
+    public WatchedLink? Written { get; init; }
+
+    /// <summary>The version of its type that it follows; null for none, and for a type that is built in.</summary>
+    public string? TypeVersion { get; init; }
+
+    /// <summary>What there is to keep of the link; null when the next check must read it.</summary>
+    internal LinkAtRest? Settle(Project project, DateTimeOffset seenAt, DateTimeOffset checkedAt) =>
+        Written is { ETag: { } version, Status: var status } link
+        && status.LastCheckedAt == checkedAt
+        && UnchangedPage.IsEnough(status, seenAt)
+        && LinkChecker.SteadyTargetOf(link.Expectation, status, project.CheckTargets) is { } target
+            ? new LinkAtRest(link.Id, version, UnchangedPage.WasSeen(status, seenAt))
+            {
+                Target = target.Url,
+                LeadsTo = target.LeadsTo,
+                Type = link.Type,
+                TypeVersion = TypeVersion,
+            }
+            : null;
 }
 
 /// <summary>A round of a page in a few words, for its one line in the log.</summary>

@@ -44,6 +44,40 @@ public sealed class CheckCrashTests(AzuriteFixture azurite, SmtpFixture smtp)
         AssertDied(await DieInSchedulerAsync(ProductSettings.On(azurite), some));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Message_for_several_pages_that_dies_at_any_storage_call_and_comes_again_makes_one_change_of_each(bool areManyHosts)
+    {
+        const int pages = 3;
+        foreach (var place in CrashPlace.OfFirst(MoreCallsThanACheckMakes * pages).Where((_, index) => index % 12 == 1))
+        {
+            var stop = TestContext.Current.CancellationToken;
+            var crash = new CrashHook();
+            await using var web = await LocalWeb.StartAsync(stop);
+            var settings = ProductSettings.InMemory() with
+            {
+                SmtpPort = smtp.Server.Port,
+                Names = WatchedBlog.Names(pages),
+                More = new() { ["LinkMonitor:Monitoring:PagesPerMessage"] = "8" },
+            };
+            await using var product = await Product.StartAsync(settings.Through(crash), stop);
+
+            // Without targets, which are on one host: who finds that taken waits by the clock, which stands still.
+            var blog = new WatchedBlog(web) { IsManyHosts = areManyHosts };
+            var links = await WatchedLinks.RegisterAsync(product, blog, smtp, pages, stop, checkTargets: false);
+            var message = Assert.Single(await links.MakeNextCheckChangeAsync(stop, messageCount: 1));
+
+            await product.DiesAsync(crash, place, "CheckPage", message, stop);
+            await product.RunAsync("CheckPage", message, stop);
+
+            // What was begun and whose message was not sent is begun again when its run counts as dead.
+            await product.DeliverAllAsync("CheckPage", stop);
+            await product.RoundAfterAsync(TimeSpan.FromMinutes(20), stop);
+            await links.AssertToldOnceEachAsync(stop);
+        }
+    }
+
     [Fact]
     public async Task Two_workers_with_one_message_make_one_change()
     {

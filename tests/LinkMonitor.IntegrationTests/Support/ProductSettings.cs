@@ -98,6 +98,8 @@ public sealed record ProductSettings
         // The clock is the test's, so no window ends by itself.
         ["LinkMonitor:Limits:RequestsPerMinute"] = "1000000",
         ["LinkMonitor:Monitoring:HostPause"] = "00:00:00",
+        // A message a page unless the test is about it: most tests count or hold them.
+        ["LinkMonitor:Monitoring:PagesPerMessage"] = "1",
         ["LinkMonitor:Outages:ControlUrls"] = ControlUrls,
         ["LinkMonitor:Alerts:GroupingDelay"] = GroupingDelay.ToString("c", CultureInfo.InvariantCulture),
         ["LinkMonitor:Alerts:GroupInterval"] = GroupInterval.ToString("c", CultureInfo.InvariantCulture),

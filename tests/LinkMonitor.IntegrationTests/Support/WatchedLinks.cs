@@ -8,6 +8,7 @@ internal sealed class WatchedLinks
     private readonly Product _product;
     private readonly WatchedBlog _blog;
     private readonly SmtpFixture _smtp;
+    private bool _checkTargets;
     private readonly List<(string Project, string Link, string Recipient)> _links = [];
 
     private WatchedLinks(Product product, WatchedBlog blog, SmtpFixture smtp) => (_product, _blog, _smtp) = (product, blog, smtp);
@@ -17,16 +18,17 @@ internal sealed class WatchedLinks
     public IReadOnlyList<string> Projects => [.. _links.Select(link => link.Project)];
 
     public static async Task<WatchedLinks> RegisterAsync(
-        Product product, WatchedBlog blog, SmtpFixture smtp, int count, CancellationToken cancellationToken)
+        Product product, WatchedBlog blog, SmtpFixture smtp, int count, CancellationToken cancellationToken, bool checkTargets = true)
     {
-        var links = new WatchedLinks(product, blog, smtp);
+        var links = new WatchedLinks(product, blog, smtp) { _checkTargets = checkTargets };
         for (var number = 0; number < count; number++)
             await links.RegisterAsync(number, cancellationToken);
         return links;
     }
 
     /// <summary>Brings every link to where its next check confirms a change, and takes the messages of that check off the queue.</summary>
-    public async Task<IReadOnlyList<string>> MakeNextCheckChangeAsync(CancellationToken cancellationToken)
+    /// <param name="messageCount">How many messages they come in; null for one a link.</param>
+    public async Task<IReadOnlyList<string>> MakeNextCheckChangeAsync(CancellationToken cancellationToken, int? messageCount = null)
     {
         await _product.RoundAsync(cancellationToken);
         await AssertStateAsync("live", cancellationToken);
@@ -36,7 +38,7 @@ internal sealed class WatchedLinks
         await _product.TickAsync("ScheduleChecks", cancellationToken);
 
         var messages = new List<string>();
-        while (messages.Count < _links.Count)
+        while (messages.Count < (messageCount ?? _links.Count))
             messages.Add(await _product.TakeAsync("CheckPage", cancellationToken));
         return messages;
     }
@@ -87,7 +89,7 @@ internal sealed class WatchedLinks
     {
         var recipient = _smtp.UniqueRecipient("crash");
         var project = await _product.Api.CreateProjectAsync(
-            new { name = $"Project {number}", recipients = new[] { recipient } }, cancellationToken);
+            new { name = $"Project {number}", recipients = new[] { recipient }, checkTargets = _checkTargets }, cancellationToken);
         var link = await _product.Api.RegisterAsync(
             project, new { page = _blog.Page(number), target = WatchedBlog.Target }, cancellationToken);
         _links.Add((project, link, recipient));

@@ -112,7 +112,8 @@ public sealed partial class OperationsDocTests : IDisposable
         meter.Beat("accepted");
         meter.Waited(QueueNames.Alerts, TimeSpan.FromSeconds(1));
         meter.Ran("CheckPage", "ok", TimeSpan.FromSeconds(1));
-        CountedRequests.CounterOf(_measured).Add(1, new("service", "table"), new("operation", "get"), new("function", WorkName.Other));
+        CountedRequests.CounterOf(_measured).Add(
+            1, new("service", "table"), new("operation", "get"), new("function", WorkName.Other), new("table", "Links"));
         provider.GetRequiredService<BacklogGauges>();
         await provider.GetRequiredService<Watch>().ReadAsync(Token);
         _measured.Observe();

@@ -52,7 +52,8 @@ public sealed class HostRoundTests : IAsyncLifetime
         _rig = new SendingRig(
             storage,
             _clock,
-            services => services.AddMonitoring().AddSingleton<INameResolver>(_names)
+            services => services.AddMonitoring().Configure<MonitoringOptions>(options => options.PagesPerMessage = 1)
+                .AddSingleton<INameResolver>(_names)
                 .AddSingleton(_pages.Object).AddSingleton(_hosts.Object).AddSingleton(_queues.Object));
         _pages.Setup(store => store.FindAsync(It.IsAny<DuePage>(), It.IsAny<CancellationToken>())).ReturnsAsync(_page);
         _pages.Setup(store => store.GetAsync(_page.Key, It.IsAny<CancellationToken>())).ReturnsAsync(_page);

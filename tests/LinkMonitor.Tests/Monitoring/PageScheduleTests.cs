@@ -119,7 +119,7 @@ public sealed class PageScheduleTests
 
     private PageSchedule Schedule(TestStorage storage, IPageStore? pages = null)
     {
-        var options = Options.Create(new MonitoringOptions());
+        var options = Options.Create(new MonitoringOptions { PagesPerMessage = 1 });
         var runs = new HostRuns(_hosts.Object, storage.Queues, options, _clock);
         return new PageSchedule(pages ?? storage.Pages, _hosts.Object, runs, options, _clock, NullLogger<PageSchedule>.Instance);
     }

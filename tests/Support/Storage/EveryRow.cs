@@ -1,6 +1,8 @@
 using Azure.Data.Tables;
+using LinkMonitor.Engine.Explaining;
 using LinkMonitor.Engine.Fetching.Results;
 using LinkMonitor.Engine.Robots;
+using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Archives;
 using LinkMonitor.Storage.Cases;
@@ -65,12 +67,21 @@ internal static class EveryRow
             LastFetch = StorageSamples.LastFetchAt(Noon),
             TargetsFrom = new WatcherPlace(project, link.Id),
             Rest = new RemainingLinks(new WatcherPlace(project, link.Id), null, Noon),
+            Settled = StorageSamples.Settled(link, Noon),
         };
         await storage.Pages.MoveDueAsync(page, Noon.AddDays(1), Noon, cancellationToken);
         await storage.Pages.RemoveAsync((await storage.Pages.GetAsync(link.PageKey, cancellationToken))!, cancellationToken);
         var host = HostRowKeys.For(link.Page);
         var place = Assert.Single((await storage.Pages.ReadHostAsync(host, 1, cancellationToken)).First);
         await storage.Pages.SetAsideAsync(host, place, Noon.AddDays(2), cancellationToken);
+
+        // A place that has its page with it.
+        var other = StorageSamples.Url("https://blog.example.net/other");
+        await storage.Pages.WatchAsync(other, project, link.Id, Noon, cancellationToken);
+        var stored = (await storage.Pages.GetAsync(PageRowKeys.For(other), cancellationToken))!;
+        await storage.Pages.MoveDueAsync(
+            page with { Key = stored.Key, Url = other, Place = stored.Place, ETag = stored.ETag }, Noon.AddDays(1), Noon,
+            cancellationToken);
         await storage.Hosts.PutRobotsAsync(
             host,
             new RobotsRecord
@@ -117,6 +128,16 @@ internal static class EveryRow
         await storage.Watchdog.NoteSweepAsync(new SweepReport(Noon, Noon), cancellationToken);
         await storage.Watchdog.TrySaveAsync(Stall.Begin(Noon, Noon) with { EndedAt = Noon }, cancellationToken);
         await storage.Outages.NoteAsync(new OutageNote(OutageKind.MostFail, 1, Noon), TimeSpan.FromHours(1), cancellationToken);
+
+        // Last: who writes the link whole takes it away.
+        var last = (await storage.Links.GetAsync(project, link.Id, cancellationToken))!;
+        await storage.Links.ConfirmAsync(
+            project,
+            [new LinkAtRest(link.Id, last.ETag!, true)],
+            Noon.AddHours(1),
+            UnchangedBy.Site,
+            DayLog.Empty.With(DayLogEntry.Day(Noon), DayMark.AsAgreed),
+            cancellationToken);
     }
 
     private static async Task WriteReportAsync(TestStorage storage, ProjectId project, CancellationToken cancellationToken)

@@ -41,10 +41,11 @@ internal sealed class HookedTable(string name, ITable table, StorageHook hook) :
         hook.AroundAsync(
             Call(nameof(DeleteAsync), $"{partition} {rowKey}"), () => table.DeleteAsync(partition, rowKey, version, cancellationToken));
 
-    public Task<bool> SubmitAsync(IReadOnlyList<TableTransactionAction> actions, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<ETag?>?> SubmitForVersionsAsync(
+        IReadOnlyList<TableTransactionAction> actions, CancellationToken cancellationToken) =>
         hook.AroundAsync(
-            Call(nameof(SubmitAsync), $"{actions[0].Entity.PartitionKey} {actions[0].Entity.RowKey}"),
-            () => table.SubmitAsync(actions, cancellationToken));
+            Call(nameof(ITableWriter.SubmitAsync), $"{actions[0].Entity.PartitionKey} {actions[0].Entity.RowKey}"),
+            () => table.SubmitForVersionsAsync(actions, cancellationToken));
 
     private StorageCall Call(string operation, string? rows = null) => new(name, operation, rows);
 }

@@ -56,11 +56,13 @@ internal sealed class MemoryTable(MemoryRows rows, Action? lose = null) : ITable
         return await WriteAsync(delete, cancellationToken) is not null;
     }
 
-    public async Task<bool> SubmitAsync(IReadOnlyList<TableTransactionAction> actions, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ETag?>?> SubmitForVersionsAsync(
+        IReadOnlyList<TableTransactionAction> actions, CancellationToken cancellationToken)
     {
         TransactionLimits.Check(actions);
-        return await SendAsync(actions, cancellationToken) is not null
-            || OwnWrite.Witnesses(actions).Any(row => OwnWrite.Is(rows.Find(row.PartitionKey, row.RowKey), row));
+        if (await SendAsync(actions, cancellationToken) is { } versions)
+            return [.. versions.Select(version => (ETag?)version)];
+        return OwnWrite.Witnesses(actions).Any(row => OwnWrite.Is(rows.Find(row.PartitionKey, row.RowKey), row)) ? [] : null;
     }
 
     private async Task<ETag?> WriteAsync(TableTransactionAction action, CancellationToken cancellationToken)

@@ -28,6 +28,11 @@ public static class TargetJudge
     public static IReadOnlyList<Reason> Reasons(TargetFetch target, Baseline? baseline) =>
         [.. Rules.Select(rule => rule.Check(target, baseline)).OfType<Reason>()];
 
+    /// <summary>Whether nothing is wrong with a target that leads where it did at the first check.</summary>
+    /// <param name="leadsTo">As in <see cref="Baseline.TargetLeadsTo"/>.</param>
+    internal static bool IsAsItWas(TargetFetch target, string? leadsTo) =>
+        !target.IsBroken && !target.IsSilent && (!target.IsRedirected || TargetRedirects.Key(target) == leadsTo);
+
     /// <summary>
     /// What a check says of the target that nothing was known of before: what is wrong with it, or that our own network failed.
     /// </summary>

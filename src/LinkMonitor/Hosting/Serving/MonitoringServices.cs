@@ -51,6 +51,8 @@ internal static class MonitoringServices
         services.AddSingleton<HostRound>();
         services.AddSingleton<PageSchedule>();
         services.AddSingleton<PageWatchers>();
+        services.AddSingleton<ProjectMemory>();
+        services.AddSingleton<SettledRound>();
         services.AddSingleton<ConditionalRound>();
         services.AddSingleton<PageCheck>();
         services.AddSingleton<LinkUpdate>();

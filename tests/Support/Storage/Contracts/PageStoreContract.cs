@@ -65,7 +65,7 @@ public abstract class PageStoreContract
         var none = await storage.Pages.ReadDueAsync(Host, Noon.AddTicks(-1), Token);
 
         Assert.Equal(Enumerable.Range(0, 30).Select(minute => Noon.AddMinutes(minute)), due.Select(page => page.DueAt));
-        Assert.All(due, page => Assert.NotNull(page.ETag));
+        Assert.All(due, page => Assert.NotNull(page.PlaceVersion));
         Assert.Empty(none);
     }
 
