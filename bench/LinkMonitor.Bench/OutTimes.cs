@@ -181,8 +181,9 @@ internal static class OutTimes
         public Task<bool> DeleteAsync(string partition, string rowKey, ETag version, CancellationToken cancellationToken) =>
             Task.FromResult(true);
 
-        public Task<bool> SubmitAsync(IReadOnlyList<TableTransactionAction> actions, CancellationToken cancellationToken) =>
-            Task.FromResult(true);
+        public Task<IReadOnlyList<ETag?>?> SubmitForVersionsAsync(
+            IReadOnlyList<TableTransactionAction> actions, CancellationToken cancellationToken) =>
+            Task.FromResult<IReadOnlyList<ETag?>?>([.. actions.Select(_ => (ETag?)new ETag("x"))]);
     }
 
     private sealed class CountedBytes : Stream
