@@ -113,7 +113,7 @@ public sealed class PrintTests(DashboardFixture fixture) : IClassFixture<Dashboa
         Assert.Empty(faults);
         await tab.GotoAsync(pages.First(path => path.EndsWith("/settings", StringComparison.Ordinal)));
         await Assertions.Expect(tab.Locator("main")).ToContainTextAsync("Editors and owners can change them.");
-        await Assertions.Expect(tab.Locator("main dl")).ToContainTextAsync("Example Widgets");
+        await Assertions.Expect(tab.Locator("main dl").First).ToContainTextAsync("Example Widgets");
     }
 
     private async Task<ProjectId> ManyLinksAsync()

@@ -1,16 +1,24 @@
+using System.Collections.Concurrent;
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Security.Cryptography;
 
 namespace LinkMonitor.IntegrationTests.Support;
 
-/// <summary>The npm packages the tests run against (<c>package.json</c> at the root), installed when they are absent.</summary>
+/// <summary>
+/// The npm packages the tests run against (<c>package.json</c> at the root), installed when they are absent and when the lock file has
+/// changed.
+/// </summary>
 internal static class NodeModules
 {
     private static readonly TimeSpan InstallTime = TimeSpan.FromMinutes(5);
 
-    /// <summary>Absolute path of a file inside <c>node_modules</c>; runs <c>npm ci</c> first when the file is not there.</summary>
+    // Before anything of a folder is used: an installation takes the modules away from under what runs by then.
+    private static readonly ConcurrentDictionary<string, Lazy<Task>> Ready = new(StringComparer.Ordinal);
+
+    /// <summary>Absolute path of a file inside <c>node_modules</c>, after <c>npm ci</c> where it is needed.</summary>
     /// <param name="relativePath">For example <c>azurite/dist/src/azurite.js</c>.</param>
-    /// <param name="cancellationToken">Ends the installation.</param>
+    /// <param name="cancellationToken">Ends the wait for the installation, which is one for all.</param>
     /// <exception cref="InvalidOperationException">npm is not installed, or it failed; the message holds its output.</exception>
     public static Task<string> FileAsync(string relativePath, CancellationToken cancellationToken) =>
         FileAsync(RepositoryRoot.Path, relativePath, cancellationToken);
@@ -22,10 +30,7 @@ internal static class NodeModules
     private static async Task<string> FileAsync(string folder, string relativePath, CancellationToken cancellationToken)
     {
         var file = Path.Combine(folder, "node_modules", relativePath);
-        if (File.Exists(file))
-            return file;
-
-        await InstallAsync(folder, cancellationToken);
+        await Ready.GetOrAdd(folder, static one => new Lazy<Task>(() => MakeReadyAsync(one))).Value.WaitAsync(cancellationToken);
         return File.Exists(file) ? file : throw new InvalidOperationException($"`npm ci` in {folder} succeeded but did not bring {file}.");
     }
 
@@ -59,19 +64,30 @@ internal static class NodeModules
         }
     }
 
-    private static async Task InstallAsync(string folder, CancellationToken cancellationToken)
+    // For all who wait, so no caller's token ends it.
+    private static async Task MakeReadyAsync(string folder)
+    {
+        var lockFile = await File.ReadAllBytesAsync(Path.Combine(folder, "package-lock.json"), CancellationToken.None);
+        var version = Convert.ToHexString(SHA256.HashData(lockFile));
+        var stamp = Path.Combine(folder, "node_modules", ".installed-by-tests");
+        if (File.Exists(stamp) && await File.ReadAllTextAsync(stamp, CancellationToken.None) == version)
+            return;
+        await InstallAsync(folder);
+        await File.WriteAllTextAsync(stamp, version, CancellationToken.None);
+    }
+
+    private static async Task InstallAsync(string folder)
     {
         // npm is a batch file on Windows, which CreateProcess does not find by its bare name.
         var npm = OperatingSystem.IsWindows() ? "npm.cmd" : "npm";
         using var process = Start(npm, folder, ["ci"]);
         process.StandardInput.Close();
         using var limit = new CancellationTokenSource(InstallTime, TimeProvider.System);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            var output = process.StandardOutput.ReadToEndAsync(stop.Token);
-            var errors = process.StandardError.ReadToEndAsync(stop.Token);
-            await process.WaitForExitAsync(stop.Token);
+            var output = process.StandardOutput.ReadToEndAsync(limit.Token);
+            var errors = process.StandardError.ReadToEndAsync(limit.Token);
+            await process.WaitForExitAsync(limit.Token);
             if (process.ExitCode != 0)
                 throw new InvalidOperationException(
                     $"`npm ci` in {folder} failed with exit code {process.ExitCode}:\n{await output}\n{await errors}");
