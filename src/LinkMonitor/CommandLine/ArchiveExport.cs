@@ -7,11 +7,9 @@ using LinkMonitor.Storage.Archives;
 
 namespace LinkMonitor.CommandLine;
 
-/// <summary>Writes an archive. Until it is whole it has another name, so that nobody takes half of one for a back-up.</summary>
+/// <summary>Writes an archive.</summary>
 internal sealed class ArchiveExport(FileInfo file, TimeProvider time, InvocationConfiguration console)
 {
-    private string Partial => file.FullName + ".part";
-
     /// <returns>The exit code.</returns>
     public async Task<int> RunAsync(OwnStorage storage, CancellationToken cancellationToken)
     {
@@ -21,10 +19,9 @@ internal sealed class ArchiveExport(FileInfo file, TimeProvider time, Invocation
                     + "stop it first.");
         try
         {
-            if (File.Exists(file.FullName))
-                throw new IOException($"{file.FullName} already exists.");
-            var rows = await WriteAsync(storage, cancellationToken);
-            File.Move(Partial, file.FullName);
+            IReadOnlyDictionary<string, long> rows = new Dictionary<string, long>();
+            await WholeFile.WriteAsync(
+                file, overwrites: false, isSecret: true, async stream => rows = await WriteAsync(stream, storage, cancellationToken));
             await console.Output.WriteLineAsync(
                 $"{ArchiveText.Rows(rows)} written to {file.FullName}. It contains the secrets of channels: protect it as you protect "
                     + "keys.");
@@ -35,19 +32,11 @@ internal sealed class ArchiveExport(FileInfo file, TimeProvider time, Invocation
             await console.Error.WriteLineAsync($"The archive cannot be written: {failure.Message}");
             return ExitCodes.CannotCreate;
         }
-        finally
-        {
-            if (File.Exists(Partial))
-                File.Delete(Partial);
-        }
     }
 
-    private async Task<IReadOnlyDictionary<string, long>> WriteAsync(OwnStorage storage, CancellationToken cancellationToken)
+    private async Task<IReadOnlyDictionary<string, long>> WriteAsync(
+        Stream stream, OwnStorage storage, CancellationToken cancellationToken)
     {
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        await using var stream = new FileStream(Partial, options);
         var progress = new ArchiveProgress(console.Error, time);
         return await StorageArchive.Open(storage.Options).ExportAsync(
             stream, Product.Version, time.GetUtcNow(), progress.Say, cancellationToken);

@@ -45,7 +45,7 @@ internal static class CalendarFile
         [
             $"Page: {link.Page}", $"Target: {link.Target}", terms.Vendor is null ? null : $"Vendor: {terms.Vendor}",
             terms is { Cost: { } cost, Currency: { } currency }
-                ? $"Price: {new Money(currency, cost)}{(terms.CostPeriod == CostPeriod.Month ? " a month" : "")}" : null,
+                ? $"Price: {new Money(currency, cost).For(terms.CostPeriod)}" : null,
         ];
         Line(text, "BEGIN:VEVENT");
         Line(text, $"UID:{link.Id.Value}.{project.Id.Value}.term-end@linkmonitor");

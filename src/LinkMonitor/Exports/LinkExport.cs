@@ -2,6 +2,7 @@ using LinkMonitor.Api;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Filtering;
 using LinkMonitor.Snapshots;
+using LinkMonitor.Spooling;
 using LinkMonitor.Storage.Links;
 
 namespace LinkMonitor.Exports;

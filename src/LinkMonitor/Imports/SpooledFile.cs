@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
+using LinkMonitor.Spooling;
 
 namespace LinkMonitor.Imports;
 
@@ -78,7 +79,5 @@ internal sealed class SpooledFile : IDisposable
 
     public void Dispose() => Info.Directory!.Delete(recursive: true);
 
-    private static FileStream Temporary() => new(
-        Path.Combine(Path.GetTempPath(), $"linkmonitor-import-{Guid.NewGuid():N}"),
-        new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Options = FileOptions.DeleteOnClose });
+    private static FileStream Temporary() => TemporaryFile.Create("import", 4096);
 }

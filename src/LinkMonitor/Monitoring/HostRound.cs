@@ -318,9 +318,13 @@ internal sealed partial class HostRound(
     }
 
     /// <summary>A message that is under way.</summary>
-    /// <param name="Run">The steps that it may do.</param>
-    private sealed record RunningMessage(string Run, DateTimeOffset Begun)
+    /// <param name="run">The steps that it may do.</param>
+    private sealed class RunningMessage(string run, DateTimeOffset begun)
     {
+        public string Run { get; } = run;
+
+        public DateTimeOffset Begun { get; } = begun;
+
         /// <summary>No other page comes after this one.</summary>
         public bool IsLastPage { get; set; }
 

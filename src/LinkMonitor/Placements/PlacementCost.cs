@@ -91,6 +91,9 @@ public sealed record Money(string Currency, decimal Amount)
         string.Create(
             CultureInfo.InvariantCulture, $"{Rounded().Amount.ToString($"N{Decimals}", CultureInfo.InvariantCulture)} {Currency}");
 
+    /// <summary>With what it pays for, for example <c>120.00 EUR a month</c>; of a whole term the amount alone.</summary>
+    public string For(CostPeriod period) => period == CostPeriod.Month ? $"{this} a month" : ToString();
+
     /// <summary>Sums by currency, in the order of their codes.</summary>
     public static IReadOnlyList<Money> Sum(IEnumerable<Money> amounts) =>
     [

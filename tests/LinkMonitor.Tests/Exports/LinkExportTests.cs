@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 using LinkMonitor.Exports;
 using LinkMonitor.Filtering;
 using LinkMonitor.Snapshots;
+using LinkMonitor.Spooling;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Projects;

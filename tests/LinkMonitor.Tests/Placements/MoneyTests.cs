@@ -101,4 +101,11 @@ public sealed class MoneyTests
         Assert.False(PlacementCost.Covers(Year, PlacementSamples.Day("2025-12-31")));
         Assert.False(PlacementCost.Covers(Year, PlacementSamples.Day("2027-01-01")));
     }
+
+    [Fact]
+    public void A_price_says_when_it_is_paid_every_month()
+    {
+        Assert.Equal("1,234.50 EUR a month", new Money("EUR", 1234.5m).For(CostPeriod.Month));
+        Assert.Equal("1,234.50 EUR", new Money("EUR", 1234.5m).For(CostPeriod.Term));
+    }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using LinkMonitor.Spooling;
 
 namespace LinkMonitor.CommandLine.Results;
 
@@ -32,14 +33,10 @@ internal sealed class ResultLog : IDisposable
     /// <exception cref="UnauthorizedAccessException">We may not create the file.</exception>
     public static ResultLog Create(FileInfo? file, int rows, string header)
     {
-        var options = new FileStreamOptions
-        {
-            Mode = FileMode.Create,
-            Access = FileAccess.ReadWrite,
-            BufferSize = 0,
-            Options = file is null ? FileOptions.DeleteOnClose : FileOptions.None,
-        };
-        var stream = new FileStream(file?.FullName ?? Path.Combine(Path.GetTempPath(), $"linkmonitor-results-{Guid.NewGuid():N}"), options);
+        var stream = file is null
+            ? TemporaryFile.Create("results", bufferSize: 0)
+            : new FileStream(
+                file.FullName, new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.ReadWrite, BufferSize = 0 });
         var bytes = Encoding.UTF8.GetBytes(file is null ? string.Empty : header);
         stream.Write(bytes);
         return new ResultLog(stream, rows, bytes.Length);

@@ -80,7 +80,9 @@ internal static class ExportCommand
 
         try
         {
-            await WriteAsync(run, path, file, parsed.GetValue(given.Overwrite), cancellationToken);
+            await WholeFile.WriteAsync(
+                file, parsed.GetValue(given.Overwrite), isSecret: false,
+                stream => run.Client.DownloadAsync(path, stream.WriteAsync, cancellationToken));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -92,35 +94,6 @@ internal static class ExportCommand
         await run.Console.Error.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture, $"{project.Name}: {file.FullName} written, {file.Length:N0} bytes."));
         return ExitCodes.AsExpected;
-    }
-
-    // Until it is whole it has another name, so that nobody takes half of it for all links.
-    private static async Task WriteAsync(
-        ServiceRun run, string path, FileInfo file, bool overwrites, CancellationToken cancellationToken)
-    {
-        var partial = file.FullName + ".part";
-        await using (var stream = new FileStream(partial, FileMode.Create, FileAccess.Write, FileShare.None))
-        {
-            try
-            {
-                await run.Client.DownloadAsync(path, stream.WriteAsync, cancellationToken);
-            }
-            catch
-            {
-                File.Delete(partial);
-                throw;
-            }
-        }
-
-        try
-        {
-            File.Move(partial, file.FullName, overwrites);
-        }
-        catch
-        {
-            File.Delete(partial);
-            throw;
-        }
     }
 
     private static char[] Decode(Decoder decoder, ReadOnlySpan<byte> bytes)

@@ -65,8 +65,7 @@ internal sealed class LineMaker(Project project, DateTimeOffset now)
 
     /// <summary>What was agreed, for example <c>120.00 EUR a month</c>; null without a cost.</summary>
     public static string? CostOf(Terms? terms) => terms is not null && PlacementCost.Whole(terms) is { } whole
-        ? terms.CostPeriod == CostPeriod.Month ? $"{whole} a month" : whole.ToString()
-        : null;
+        ? whole.For(terms.CostPeriod) : null;
 
     /// <summary>Why the last check could not see the page, in words; null when it could.</summary>
     public static string? NotSeen(LinkStatus status) =>

@@ -3,7 +3,6 @@ using LinkMonitor.Engine.Naming;
 using LinkMonitor.Engine.Urls;
 using LinkMonitor.Keys;
 using LinkMonitor.Placements;
-using LinkMonitor.Storage.Links;
 using LinkMonitor.Vendors;
 using LinkMonitor.Views;
 using LinkMonitor.Wording;
@@ -66,7 +65,7 @@ internal static class VendorPages
             Prices =
             [
                 .. vendor.Prices.Take(MostRows).Select(price => (
-                    Day(price.Since), PriceOf(price.Cost, price.Currency, price.Period), N(price.Count))),
+                    Day(price.Since), new Money(price.Currency, price.Cost).For(price.Period), N(price.Count))),
             ],
             Cases =
             [
@@ -100,7 +99,7 @@ internal static class VendorPages
             .. twice.Bought.Select(one => new BoughtLine(
                 LineMaker.PathOf(one.Project, one.LinkId), WebText.Short(one.Project.Name, NameLength),
                 one.Vendor is { } vendor ? WebText.Short(vendor, NameLength) : null,
-                one is { Cost: { } cost, Currency: { } currency } ? PriceOf(cost, currency, one.Period) : null)),
+                one is { Cost: { } cost, Currency: { } currency } ? new Money(currency, cost).For(one.Period) : null)),
         ]);
 
     private static string UrlOf(string url) =>
@@ -109,9 +108,6 @@ internal static class VendorPages
     private static string ShareOf(AgreedShare share) => share is { Share: { } known, Low: { } low, High: { } high }
         ? $"{N(share.AsAgreed)} of {N(share.N)} ({Percent(known)}; 95 % interval {Percent(low)} to {Percent(high)})"
         : "Of no placement anything is known yet.";
-
-    private static string PriceOf(decimal cost, string currency, CostPeriod period) =>
-        new Money(currency, cost) + (period == CostPeriod.Month ? " a month" : "");
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

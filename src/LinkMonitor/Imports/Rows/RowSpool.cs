@@ -3,13 +3,14 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Urls;
+using LinkMonitor.Spooling;
 using Microsoft.Win32.SafeHandles;
 
 namespace LinkMonitor.Imports.Rows;
 
 /// <summary>
 /// The rows of a file on disk, each found by its place, so that rows of one page can be read together wherever they stand and memory holds
-/// a few bytes a row. The file is a temporary one and is gone with the process.
+/// a few bytes a row. The file is a temporary one.
 /// </summary>
 internal sealed class RowSpool : IDisposable
 {
@@ -17,15 +18,7 @@ internal sealed class RowSpool : IDisposable
 
     private readonly List<long> _places = [];
     private readonly List<int> _lines = [];
-    private readonly FileStream _file = new(
-        Path.Combine(Path.GetTempPath(), $"linkmonitor-rows-{Guid.NewGuid():N}"),
-        new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.ReadWrite,
-            Options = FileOptions.DeleteOnClose,
-            BufferSize = 64 * 1024,
-        });
+    private readonly FileStream _file = TemporaryFile.Create("rows", 64 * 1024);
 
     private readonly MemoryStream _record = new();
     private long _end;

@@ -1,27 +1,13 @@
-namespace LinkMonitor.Exports;
+namespace LinkMonitor.Spooling;
 
 /// <summary>
 /// Pieces of bytes on disk, each found by its number: what comes in one order and leaves in another passes through here, and memory holds a
-/// few bytes a piece. The file is a temporary one that only this user may read, and is gone with the process.
+/// few bytes a piece. The file is a temporary one.
 /// </summary>
 internal sealed class ByteSpool : IAsyncDisposable
 {
     private readonly List<long> _ends = [];
-    private readonly FileStream _file;
-
-    public ByteSpool()
-    {
-        var options = new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.ReadWrite,
-            Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous,
-            BufferSize = 64 * 1024,
-        };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        _file = new FileStream(Path.Combine(Path.GetTempPath(), $"linkmonitor-out-{Guid.NewGuid():N}"), options);
-    }
+    private readonly FileStream _file = TemporaryFile.Create("out", 64 * 1024, isAsync: true);
 
     /// <summary>How many pieces there are.</summary>
     public int Count => _ends.Count;
