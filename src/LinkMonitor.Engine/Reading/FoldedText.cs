@@ -65,3 +65,92 @@ internal sealed class FoldedText(int maxLength = int.MaxValue)
         return _text.ToString(0, length);
     }
 }
+
+/// <summary>
+/// Tells whether what was read as text is none: a compressed or otherwise binary file under the name of a page. It judges the characters
+/// after decoding, in whatever encoding; <see cref="Fetching.Decoding.BinaryData"/> judges the bytes before it.
+/// </summary>
+internal static class GarbledText
+{
+    private const int Searched = 4_096;
+
+    // Compressed bytes have them at one place in ten; text has none.
+    private const int OneIn = 50;
+
+    /// <summary>
+    /// By the control characters that the MIME Sniffing standard counts as binary: https://mimesniff.spec.whatwg.org/#binary-data-byte
+    /// </summary>
+    public static bool Is(ReadOnlySpan<char> text)
+    {
+        var beginning = text[..Math.Min(text.Length, Searched)];
+        var controls = 0;
+        foreach (var c in beginning)
+        {
+            if (c is < '\u0009' or '\u000B' or (>= '\u000E' and <= '\u001A') or (>= '\u001C' and < ' '))
+                controls++;
+        }
+
+        return controls * OneIn > beginning.Length;
+    }
+}
+
+/// <summary>
+/// Characters that no reader sees: soft hyphens, spaces of no width, word joiners, byte order marks, direction marks and their like.
+/// Hyphenation scripts and editors put them into a text without a word being changed.
+/// </summary>
+internal static class InvisibleCharacters
+{
+    /// <summary>The text without them.</summary>
+    public static string Remove(string text)
+    {
+        if (!text.EnumerateRunes().Any(IsInvisible))
+            return text;
+        var visible = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (!IsInvisible(rune))
+                visible.Append(rune.ToString());
+        }
+
+        return visible.ToString();
+    }
+
+    /// <summary>
+    /// Unicode's Default_Ignorable_Code_Point (https://www.unicode.org/reports/tr44/#Default_Ignorable_Code_Point), but for the joiners
+    /// U+200C and U+200D, which change the shape of letters, and the fillers, which take up room.
+    /// </summary>
+    private static bool IsInvisible(Rune rune) => rune.Value is
+        0x00AD or 0x034F or 0x061C or 0x17B4 or 0x17B5
+        or (>= 0x180B and <= 0x180F) or 0x200B or 0x200E or 0x200F or (>= 0x202A and <= 0x202E) or (>= 0x2060 and <= 0x206F)
+        or (>= 0xFE00 and <= 0xFE0F) or 0xFEFF or (>= 0xFFF0 and <= 0xFFF8)
+        or (>= 0x1BCA0 and <= 0x1BCA3) or (>= 0x1D173 and <= 0x1D17A) or (>= 0xE0000 and <= 0xE0FFF);
+}
+
+/// <summary>Compares how much is said in scripts that need many characters for a word with those that need one or two.</summary>
+internal static class TextWeight
+{
+    // A sentence of Japanese or Chinese has about a third of the characters of the same in English, one of Korean or Thai half.
+    private const int Ideograph = 3;
+    private const int Syllable = 2;
+
+    /// <summary>The number of characters, ideographs and kana counted for three, the syllables of hangul and Thai for two.</summary>
+    /// <param name="length">How many characters were kept of the text when white space was folded.</param>
+    public static int Of(string text, int length)
+    {
+        if (!text.AsSpan().ContainsAnyInRange('\u0E00', '\uFFFF'))
+            return length;
+        var more = 0;
+        foreach (var c in text)
+        {
+            more += c switch
+            {
+                < '\u0E00' => 0,
+                <= '\u0EFF' or (>= '\uAC00' and <= '\uD7AF') => Syllable - 1,
+                (>= '\u2E80' and <= '\u9FFF') or (>= '\uF900' and <= '\uFAFF') => Ideograph - 1,
+                _ => 0,
+            };
+        }
+
+        return length + more;
+    }
+}

@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Text;
+using System.Text.RegularExpressions;
 using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Reading.Trees;
 
@@ -188,4 +190,60 @@ internal sealed class ShapeWalk
         _ when element.GetAttribute("id") is { Length: > 0 } id => $"#{id}",
         _ => $".{element.GetAttribute("class")}",
     };
+}
+
+/// <summary>
+/// Looks for two things in the source of a script that is not run: that it leaves for another address, and that it sets a cookie and loads
+/// the page again. Ordinary pages have such scripts, too, behind conditions, so either counts on a page without content only.
+/// </summary>
+internal static partial class ScriptText
+{
+    // What comes later belongs to a library.
+    private const int Longest = 20_000;
+
+    // What must be there before the patterns are worth trying: most scripts have none of it.
+    private static readonly SearchValues<string> OfMove = SearchValues.Create(["location", "navigate", "submit"], StringComparison.Ordinal);
+
+    public static bool Moves(ReadOnlySpan<char> script) =>
+        Beginning(script).ContainsAny(OfMove) && Move().IsMatch(Beginning(script));
+
+    public static bool SetsCookieAndReloads(ReadOnlySpan<char> script)
+    {
+        var text = Beginning(script);
+        return text.Contains("cookie", StringComparison.Ordinal) && Cookie().IsMatch(text)
+            && (Reload().IsMatch(text) || Move().IsMatch(text));
+    }
+
+    private static ReadOnlySpan<char> Beginning(ReadOnlySpan<char> script) => script.Length <= Longest ? script : script[..Longest];
+
+    [GeneratedRegex(
+        @"\blocation\s*(?:\.\s*href)?\s*=[^=]|\blocation\s*\.\s*(?:replace|assign)\s*\(|\bnavigate\s*\(|\.submit\s*\(\s*\)",
+        RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
+    private static partial Regex Move();
+
+    [GeneratedRegex(@"\bdocument\s*\.\s*cookie\s*=[^=]", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
+    private static partial Regex Cookie();
+
+    [GeneratedRegex(
+        @"\blocation\s*\.\s*reload\s*\(|\bhistory\s*\.\s*go\s*\(\s*0?\s*\)", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
+    private static partial Regex Reload();
+}
+
+/// <summary>Two things that a page's JSON-LD says, found without reading all of it: it is often broken, and only these matter.</summary>
+internal static partial class LinkedData
+{
+    /// <summary>One of schema.org's articles: https://schema.org/Article</summary>
+    public static bool NamesArticle(ReadOnlySpan<char> json) => json.Contains("@type", StringComparison.Ordinal) && Type().IsMatch(json);
+
+    /// <summary>https://developers.google.com/search/docs/appearance/structured-data/paywalled-content</summary>
+    public static bool IsPaid(ReadOnlySpan<char> json) =>
+        json.Contains("isAccessibleForFree", StringComparison.Ordinal) && Paid().IsMatch(json);
+
+    [GeneratedRegex(
+        "\"@type\"\\s*:\\s*\\[?\\s*\"(?:\\w*Article|\\w*Posting|Report|Recipe)\"",
+        RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
+    private static partial Regex Type();
+
+    [GeneratedRegex("\"isAccessibleForFree\"\\s*:\\s*\"?(?:false|False)", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
+    private static partial Regex Paid();
 }

@@ -1,4 +1,8 @@
+using LinkMonitor.Engine.Clocks;
+using LinkMonitor.Engine.Judging.Targets;
 using LinkMonitor.Engine.Links;
+using LinkMonitor.Engine.Reading;
+using LinkMonitor.Engine.Reasons;
 using LinkMonitor.Engine.Verdicts;
 
 namespace LinkMonitor.Engine.Tracking;
@@ -161,3 +165,92 @@ public sealed record LinkTransition
 /// <param name="Transition">The change, if the state or its reasons moved.</param>
 /// <param name="RecheckAt">When an unconfirmed finding should be checked again; null when the ordinary schedule will do.</param>
 public sealed record TrackingResult(LinkStatus Status, LinkTransition? Transition, DateTimeOffset? RecheckAt);
+
+internal static class BaselineFactory
+{
+    /// <summary>
+    /// What <paramref name="verdict"/> saw of the link; null when it did not find one. A link to another URL of the site is proof of that,
+    /// but not what "as first seen" should mean for the watched one.
+    /// </summary>
+    public static Baseline? From(Verdict verdict)
+    {
+        if (verdict.Best is not { } link || verdict.Reasons.Any(reason => reason.Code == ReasonCode.TargetChanged))
+            return null;
+
+        var robots = verdict.Observation.Reading?.Robots ?? RobotsDirectives.None;
+        return new Baseline
+        {
+            Rel = link.Qualifiers,
+            Anchor = link.Anchor,
+            Placement = link.Placement,
+            Hidden = link.Hidden,
+            Indexable = robots.Index,
+            PageNofollow = !robots.Follow,
+            GoogleDisallowed = verdict.Observation.DisallowedForGoogle is not null,
+            IsMissingOnCanonical = verdict.IsMissingOnCanonical,
+            TargetLeadsTo = LeadsTo(verdict),
+            IsTargetUnknown = verdict.TargetGap is not null,
+            SeenAt = verdict.Observation.CheckedAt,
+        };
+    }
+
+    /// <summary>The first check of a link stays; that of its target may come later.</summary>
+    public static Baseline? After(Baseline? first, Verdict verdict) => first switch
+    {
+        null => From(verdict),
+        { IsTargetUnknown: true } when verdict is { Target: not null, TargetGap: null } =>
+            first with { TargetLeadsTo = LeadsTo(verdict), IsTargetUnknown = false },
+        _ => first,
+    };
+
+    private static string? LeadsTo(Verdict verdict) =>
+        verdict.Target is { IsRedirected: true } target ? TargetRedirects.Key(target) : null;
+}
+
+/// <summary>
+/// Mends the times of a status that a clock which was ahead has left in the future: they would keep every check from counting until they
+/// come. The clock is the time of a check, and a check may be applied late, so that only what is further ahead than any run lasts counts as
+/// wrong. Pure.
+/// </summary>
+internal static class StatusTimes
+{
+    /// <summary>Longer than any function may run: an observation is never applied so late.</summary>
+    private static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(30);
+
+    /// <summary>Whether the last check is from a clock that was ahead.</summary>
+    /// <param name="at">When this check was made.</param>
+    public static bool IsAhead(LinkStatus status, DateTimeOffset at) =>
+        IsWrong(status.LastCheckedAt, at) || IsWrong(status.LastObservedAt, at);
+
+    /// <summary>
+    /// The status with every time that is from the future moved to <paramref name="at"/>; the same instance when there is none.
+    /// </summary>
+    public static LinkStatus Mend(LinkStatus status, DateTimeOffset at)
+    {
+        var isWrong = IsAhead(status, at)
+            || IsWrong(status.Since, at)
+            || IsWrong(status.LastSeenAt, at)
+            || IsWrong(status.UnobservedSince, at)
+            || status.Suspicions.Any(suspicion => IsWrong(suspicion.LastSeen, at) || IsWrong(suspicion.FirstSeen, at));
+        return !isWrong ? status : status with
+        {
+            Since = Mend(status.Since, at),
+            LastCheckedAt = Mend(status.LastCheckedAt, at),
+            LastObservedAt = Mend(status.LastObservedAt, at),
+            LastSeenAt = Mend(status.LastSeenAt, at),
+            UnobservedSince = Mend(status.UnobservedSince, at),
+            Suspicions =
+            [
+                .. status.Suspicions.Select(suspicion =>
+                    suspicion with { FirstSeen = Mend(suspicion.FirstSeen, at), LastSeen = Mend(suspicion.LastSeen, at) }),
+            ],
+        };
+    }
+
+    private static bool IsWrong(DateTimeOffset? time, DateTimeOffset at) =>
+        time is { } stored && StoredTime.IsTooFar(stored, LongestRun, at);
+
+    private static DateTimeOffset Mend(DateTimeOffset time, DateTimeOffset at) => StoredTime.Due(time, LongestRun, at);
+
+    private static DateTimeOffset? Mend(DateTimeOffset? time, DateTimeOffset at) => time is { } stored ? Mend(stored, at) : null;
+}

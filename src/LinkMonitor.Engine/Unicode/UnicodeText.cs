@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 
 namespace LinkMonitor.Engine.Unicode;
@@ -66,4 +67,22 @@ public static class UnicodeText
 #pragma warning disable RS0030 // The one place that all others are led to: every rune was made a valid one.
     private static string ComposeWhole(string valid) => valid.Normalize(NormalizationForm.FormC);
 #pragma warning restore RS0030
+}
+
+/// <summary>Cuts text from the web to what evidence has room for.</summary>
+internal static class ShortText
+{
+    public const string Ellipsis = "…";
+
+    /// <summary>A text that was cut ends with an ellipsis, within the length.</summary>
+    [return: NotNullIfNotNull(nameof(text))]
+    public static string? Cut(string? text, int longest)
+    {
+        if (text is null || text.Length <= longest)
+            return text;
+
+        // Half a surrogate pair is not valid text and would not survive JSON.
+        var end = char.IsHighSurrogate(text[longest - 2]) ? longest - 2 : longest - 1;
+        return string.Concat(text.AsSpan(0, end), Ellipsis);
+    }
 }

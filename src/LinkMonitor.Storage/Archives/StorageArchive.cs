@@ -1,10 +1,13 @@
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
+using Azure;
 using Azure.Data.Tables;
 using LinkMonitor.Storage.Border;
 using LinkMonitor.Storage.Connecting;
 using LinkMonitor.Storage.Installations;
+using LinkMonitor.Storage.Rows;
 using LinkMonitor.Storage.Tables;
+using LinkMonitor.Storage.Writing;
 
 namespace LinkMonitor.Storage.Archives;
 
@@ -162,4 +165,73 @@ public abstract record ImportResult
 
     /// <summary>The import of another archive did not end here; nothing was written.</summary>
     public sealed record OtherBegan : ImportResult;
+}
+
+/// <summary>Rows that wait to be written in one transaction: of one partition, as many as it takes.</summary>
+internal sealed class ImportBatch(ITableService tables)
+{
+    private readonly List<TableTransactionAction> _actions = [];
+    private readonly HashSet<string> _keys = new(StringComparer.Ordinal);
+    private string _table = string.Empty;
+    private string _partition = string.Empty;
+    private long _bytes;
+
+    public async Task AddAsync(string table, TableEntity row, CancellationToken cancellationToken)
+    {
+        var bytes = RowSize.AtMost(row);
+        if (table != _table || row.PartitionKey != _partition || _actions.Count == TransactionLimits.MaxActions
+            || _bytes + bytes > TransactionLimits.MaxBytes || _keys.Contains(row.RowKey))
+            await WriteAsync(cancellationToken);
+        (_table, _partition) = (table, row.PartitionKey);
+        _actions.Add(Transactions.Put(row));
+        _keys.Add(row.RowKey);
+        _bytes += bytes;
+    }
+
+    /// <summary>Writes what waits. Writing it again changes nothing.</summary>
+    public async Task WriteAsync(CancellationToken cancellationToken)
+    {
+        if (_actions.Count == 1)
+            await tables.Open(_table).PutAsync((TableEntity)_actions[0].Entity, cancellationToken);
+        else if (_actions.Count > 1 && !await tables.Open(_table).SubmitAsync(_actions, cancellationToken))
+            throw new InvalidOperationException("A transaction without conditions was refused.");
+        _actions.Clear();
+        _keys.Clear();
+        _bytes = 0;
+    }
+}
+
+/// <summary>Says that an import began and did not end: nobody may work with what is there, and only the same archive goes on.</summary>
+public sealed class ImportMark
+{
+    private const string Archive = "archive";
+    private const string BegunAt = "begunAt";
+
+    private readonly ITable _table;
+
+    internal ImportMark(ITableService tables) => _table = tables.Open(TableNames.Keys);
+
+    /// <summary>The SHA-256 of the archive file whose import did not end; null when there is none.</summary>
+    public async Task<string?> FindAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await _table.GetAsync(InstallationKeys.Partition, InstallationKeys.Import, cancellationToken))?.GetString(Archive);
+        }
+        catch (StorageFailureException missing) when (missing.Kind == StorageFailureKind.NotCreated)
+        {
+            return null;
+        }
+    }
+
+    internal Task PutAsync(string archive, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var row = RowSchema.New(InstallationKeys.Partition, InstallationKeys.Import);
+        row[Archive] = archive;
+        row[BegunAt] = now;
+        return _table.PutAsync(row, cancellationToken);
+    }
+
+    internal Task RemoveAsync(CancellationToken cancellationToken) =>
+        _table.DeleteAsync(InstallationKeys.Partition, InstallationKeys.Import, ETag.All, cancellationToken);
 }

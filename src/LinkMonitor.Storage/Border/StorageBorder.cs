@@ -1,7 +1,11 @@
+using System.Diagnostics.Metrics;
 using Azure;
+using Azure.Core;
+using Azure.Core.Pipeline;
 using Azure.Data.Tables.Models;
 using Azure.Identity;
 using Azure.Storage.Queues.Models;
+using LinkMonitor.Storage.Telemetry;
 
 namespace LinkMonitor.Storage.Border;
 
@@ -110,4 +114,84 @@ public enum StorageFailureKind
 
     /// <summary>It answered, but not as it should, in every try.</summary>
     Failed,
+}
+
+/// <summary>
+/// Which answers are worth a second try: overload, timeouts and broken connections, but never a refusal. Said here for tables and queues
+/// alike, so
+/// that a new version of a client does not change it. How often and how long is the clients' own business.
+/// </summary>
+internal sealed class RetryRules : HttpPipelineSynchronousPolicy
+{
+    public static RetryRules Instance { get; } = new();
+
+    public static bool IsPassing(int status) => status is 408 or 429 or 500 or 502 or 503 or 504;
+
+    public override void OnSendingRequest(HttpMessage message) => message.ResponseClassifier = new Classifier(message.ResponseClassifier);
+
+    // What counts as an error differs from call to call (a 404 may be an answer), so that stays the client's.
+    private sealed class Classifier(ResponseClassifier client) : ResponseClassifier
+    {
+        public override bool IsErrorResponse(HttpMessage message) => client.IsErrorResponse(message);
+
+        public override bool IsRetriableResponse(HttpMessage message) => IsPassing(message.Response.Status);
+
+        // What the transport throws (refused, reset, TLS) comes as a failed request without a status.
+        public override bool IsRetriableException(Exception exception) =>
+            exception is IOException || (exception is RequestFailedException failure && (failure.Status == 0 || IsPassing(failure.Status)));
+    }
+}
+
+/// <summary>
+/// Counts the requests that the storage gets, each page of a query and each further try of its own, as they are billed. Add it per retry.
+/// </summary>
+/// <param name="service"><c>table</c> or <c>queue</c>.</param>
+internal sealed class CountedRequests(Counter<long> operations, string service) : HttpPipelineSynchronousPolicy
+{
+    /// <summary>The name of the counter.</summary>
+    public const string Operations = "linkmonitor.storage.operations";
+
+    private const string NoTable = "none";
+
+    /// <summary>The property of a message that says which table it is about.</summary>
+    public const string TableName = "linkmonitor.table";
+
+    /// <returns>The counter of both services.</returns>
+    public static Counter<long> CounterOf(IMeterFactory meters) => ProductTelemetry.MeterOf(meters).CreateCounter<long>(
+        Operations, "{operation}", "Requests to the storage account, retries included, by service, operation, function and table.");
+
+    public override void OnSendingRequest(HttpMessage message) => operations.Add(
+        1,
+        new("service", service),
+        new("operation", service == "queue" ? OfQueue(message.Request) : OfTable(message.Request)),
+        new("function", WorkName.Current),
+        new("table", message.TryGetProperty(TableName, out var table) ? table : NoTable));
+
+    // https://learn.microsoft.com/rest/api/storageservices/table-service-rest-api
+    private static string OfTable(Request request) => request.Method.Method switch
+    {
+        "GET" => IsOneRow(request) ? "get" : "query",
+        "POST" => request.Uri.Path.EndsWith("$batch", StringComparison.Ordinal) ? "transaction"
+            : request.Uri.Path.EndsWith("Tables", StringComparison.Ordinal) ? "create" : "add",
+        "PUT" => "put",
+        "PATCH" or "MERGE" => "merge",
+        "DELETE" => "delete",
+        _ => "other",
+    };
+
+    private static bool IsOfMessages(Request request) => request.Uri.Path.Contains("/messages", StringComparison.Ordinal);
+
+    private static bool IsOneRow(Request request) => request.Uri.Path.Contains("RowKey=", StringComparison.Ordinal);
+
+    // https://learn.microsoft.com/rest/api/storageservices/queue-service-rest-api
+    private static string OfQueue(Request request) => (request.Method.Method, IsOfMessages(request)) switch
+    {
+        ("GET", true) => request.Uri.Query.Contains("peekonly", StringComparison.OrdinalIgnoreCase) ? "peek" : "receive",
+        ("POST", true) => "send",
+        ("PUT", true) => "update",
+        ("DELETE", true) => "delete",
+        ("GET" or "HEAD", false) => "look",
+        ("PUT", false) => "create",
+        _ => "other",
+    };
 }

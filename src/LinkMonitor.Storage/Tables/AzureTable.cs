@@ -1,5 +1,8 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using Azure;
+using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Data.Tables;
 using Azure.Data.Tables.Models;
@@ -178,4 +181,61 @@ internal static class ODataFilter
 
     /// <summary>A text as a literal.</summary>
     public static string Quote(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+}
+
+/// <summary>Tells a missing table from a missing row: the client answers both with the same "not there".</summary>
+internal static class MissingTable
+{
+    /// <exception cref="StorageFailureException">The 404 is for the table.</exception>
+    public static void ThrowIfSaidBy(Response notFound, string table)
+    {
+        if (ErrorCode(notFound) == TableErrorCode.TableNotFound)
+            throw new StorageFailureException(StorageFailureKind.NotCreated, notFound.Status, $"The table '{table}' does not exist.", null);
+    }
+
+    private static string? ErrorCode(Response response)
+    {
+        try
+        {
+            using var body = JsonDocument.Parse(response.Content.ToMemory());
+            return body.RootElement.TryGetProperty("odata.error", out var error) && error.TryGetProperty("code", out var code)
+                ? code.GetString()
+                : null;
+        }
+        catch (JsonException)
+        {
+            // A gateway's page in place of the service's answer: no more than a 404.
+            return null;
+        }
+    }
+}
+
+/// <summary>
+/// A transaction is answered 202 whatever happened in it, so a busy service shows only inside. Turned into an exception here, between the
+/// retries
+/// and the buffered answer, it is tried again like any other 503. Add it per retry.
+/// </summary>
+internal sealed class BusyTransactionPolicy : HttpPipelineSynchronousPolicy
+{
+    private const int Accepted = 202;
+
+    public override void OnReceivedResponse(HttpMessage message)
+    {
+        var response = message.Response;
+        if (response.Status == Accepted
+            && response.ContentStream is not null
+            && StatusOfFirstPart(response.Content.ToMemory().Span) is { } status
+            && RetryRules.IsPassing(status))
+            throw new RequestFailedException(status, "The storage was too busy for a transaction, and nothing of it was written.");
+    }
+
+    // A transaction that failed has one part only, so the first tells.
+    private static int? StatusOfFirstPart(ReadOnlySpan<byte> body)
+    {
+        var line = body.IndexOf("\nHTTP/1."u8);
+        return line >= 0 && line + 13 <= body.Length
+            && int.TryParse(body.Slice(line + 10, 3), NumberStyles.None, CultureInfo.InvariantCulture, out var status)
+            ? status
+            : null;
+    }
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using LinkMonitor.Engine.Clocks;
 using LinkMonitor.Storage.Links;
 
 namespace LinkMonitor.Filtering;
@@ -71,4 +73,102 @@ internal sealed class WrittenKey(
         : ValueReading.Of(new WrittenValue(normalise(text).Text!));
 
     internal override Func<LinkFacts, bool> Test(FilterValue value, FilterMoment moment) => test(value.Text);
+}
+
+/// <summary>Reads days and ages.</summary>
+internal static class TimeValues
+{
+    private const string DayFormat = "yyyy-MM-dd";
+
+    public static ValueReading Read(string text, string units, bool isDay)
+    {
+        var (comparison, rest) = ComparisonSign.Read(text);
+        if (DateOnly.TryParseExact(rest, DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+            return ValueReading.Of(new DayValue(comparison, day));
+        if (rest.Length < 2 || !units.Contains(char.ToLowerInvariant(rest[^1]), StringComparison.Ordinal)
+            || !int.TryParse(rest.AsSpan(0, rest.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var count))
+            return ValueReading.Wrong($"'{FilterParser.Cut(text)}' is no time. Write {Allowed(units)}.");
+        var age = new AgeValue(comparison, count, char.ToLowerInvariant(rest[^1]));
+        if (count > AgeValue.MaxDays || age.Span > TimeSpan.FromDays(AgeValue.MaxDays))
+            return ValueReading.Wrong($"At most {AgeValue.MaxDays} days; it is {FilterParser.Cut(rest)}.");
+        return comparison == FilterComparison.Is && !isDay
+            ? ValueReading.Wrong($"Write < or > before {rest}, for example >{rest} for longer ago.")
+            : ValueReading.Of(age);
+    }
+
+    private static string Allowed(string units) =>
+        $"a number with one of {string.Join(", ", units.AsEnumerable())} after < or >, for example <30d, "
+            + "or a day, for example >=2026-01-31";
+}
+
+/// <summary>A key of a point in time that is over: when was it?</summary>
+/// <param name="ticks">UTC; 0 for never.</param>
+internal sealed class InstantKey(string name, string meaning, string example, Func<LinkFacts, long> ticks)
+    : FilterKey(name, meaning, example)
+{
+    internal override ValueReading Read(string text) => TimeValues.Read(text, "hdwy", isDay: false);
+
+    internal override Func<LinkFacts, bool> Test(FilterValue value, FilterMoment moment)
+    {
+        if (value is AgeValue age)
+        {
+            // The longer ago, the less: 7 days ago is more than 8 days ago.
+            var (then, comparison) = (moment.Now.UtcTicks - age.Span.Ticks, age.Comparison);
+            return link => ticks(link) is not 0 and var at && comparison.Holds(then.CompareTo(at));
+        }
+
+        var day = (DayValue)value;
+        var (start, end) = (Start(day.Day, moment), day.Day == DateOnly.MaxValue ? long.MaxValue : Start(day.Day.AddDays(1), moment));
+        return link => ticks(link) is not 0 and var at && day.Comparison.Holds(at < start ? -1 : at >= end ? 1 : 0);
+    }
+
+    // Beyond what a zone can shift there is no such time: the day is then taken as in UTC.
+    private static long Start(DateOnly day, FilterMoment moment) =>
+        day.Year is > 1 and < 9999 ? LocalTimes.Start(day, moment.Zone).UtcTicks : day.ToDateTime(TimeOnly.MinValue).Ticks;
+}
+
+/// <summary>A key of a day of the terms: how far is it?</summary>
+/// <param name="day">A day number; 0 for none.</param>
+/// <param name="isPast">Whether ages count back from today instead of ahead.</param>
+/// <param name="nearest">The least distance in days that counts: 0 when today does, else 1.</param>
+internal sealed class DayKey(string name, string meaning, string example, Func<PaidFacts, int> day, bool isPast, int nearest)
+    : FilterKey(name, meaning, example)
+{
+    internal override ValueReading Read(string text) => TimeValues.Read(text, "dwy", isDay: true);
+
+    internal override Func<LinkFacts, bool> Test(FilterValue value, FilterMoment moment)
+    {
+        if (value is AgeValue age)
+        {
+            var (today, far, comparison) = (moment.Today.DayNumber, (int)age.Span.TotalDays, age.Comparison);
+            return link => link.Terms is { } terms && day(terms) is not 0 and var number
+                && (isPast ? today - number : number - today) is var distance
+                && distance >= nearest && comparison.Holds(distance.CompareTo(far));
+        }
+
+        var (wanted, how) = (((DayValue)value).Day.DayNumber, ((DayValue)value).Comparison);
+        return link => link.Terms is { } terms && day(terms) is not 0 and var number && how.Holds(number.CompareTo(wanted));
+    }
+}
+
+/// <summary>The key of the cost, which is compared as a number whatever its currency.</summary>
+internal sealed class AmountKey(string name, string meaning, string example) : FilterKey(name, meaning, example)
+{
+    private const decimal Most = 999_999_999m;
+
+    internal override ValueReading Read(string text)
+    {
+        var (comparison, rest) = ComparisonSign.Read(text);
+        return decimal.TryParse(rest, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) && amount <= Most
+            ? ValueReading.Of(new AmountValue(comparison, decimal.Round(amount, 4)))
+            : ValueReading.Wrong(
+                $"'{FilterParser.Cut(text)}' is no amount. Write a number of up to {Most:0}, for example >100 or <=99.50; "
+                    + "its currency is a term of its own, for example currency:EUR.");
+    }
+
+    internal override Func<LinkFacts, bool> Test(FilterValue value, FilterMoment moment)
+    {
+        var amount = (AmountValue)value;
+        return link => link.Terms?.Cost is { } cost && amount.Comparison.Holds(cost.CompareTo(amount.Amount));
+    }
 }

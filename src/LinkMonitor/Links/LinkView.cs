@@ -1,4 +1,5 @@
 using LinkMonitor.Answers;
+using LinkMonitor.Api;
 using LinkMonitor.Auditing;
 using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Tracking;
@@ -227,3 +228,17 @@ public sealed record BaselineView
 /// <param name="Date">The day of the import, in UTC.</param>
 /// <param name="Values">By the name of the column in its file.</param>
 public sealed record VendorNoteView(string Vendor, DateOnly Date, IReadOnlyDictionary<string, string> Values);
+
+/// <summary>The version of what people say of a link; see <see cref="IfMatch.VersionOf"/>.</summary>
+internal static class LinkVersion
+{
+    public static string Of(WatchedLink link) => IfMatch.VersionOf(
+        new SaidOfLink(
+            link.Page.Href, link.Expectation.ToString(), link.Type, link.Tags, link.Note, link.Muted, link.MutedUntil?.UtcTicks,
+            link.Terms),
+        LinkJson.Default.SaidOfLink);
+}
+
+/// <summary>What people say of a link: page, expectation, type, tags, note, whether it is muted (in ticks of UTC), terms.</summary>
+internal sealed record SaidOfLink(
+    string Page, string Expectation, string? Type, IReadOnlyList<string> Tags, string? Note, bool Muted, long? MutedUntil, Terms? Terms);

@@ -1,3 +1,4 @@
+using LinkMonitor.Engine.Reading;
 using LinkMonitor.Engine.Reasons;
 using LinkMonitor.Engine.Verdicts;
 
@@ -32,4 +33,85 @@ internal sealed class NoContent : IAbsenceRule
 
     private static bool IsShell(string text) =>
         text.Length <= MaxShellLength && ShellWords.Any(word => text.Contains(word, StringComparison.OrdinalIgnoreCase));
+}
+
+/// <summary>
+/// A script writes what the page shows: the element that a framework fills came empty, and there is next to no text besides. We run no
+/// scripts, so we cannot tell. Source: https://developers.google.com/search/docs/crawling-indexing/javascript/javascript-seo-basics
+/// </summary>
+internal sealed class ScriptOnly : IAbsenceRule
+{
+    // A menu and a footer may come from the server; an article does not fit in here.
+    private const int LongestShell = 500;
+
+    public Absence? Explain(AbsenceContext context)
+    {
+        var page = context.Page;
+        if (context.IsKnownPage || page.ShellRoot is not { } root || page.Text.Length - page.NoscriptLength > LongestShell)
+            return null;
+
+        return Absence.Unknown(
+            ReasonCode.ScriptOnly,
+            $"The page is an empty shell ({root}) that a script fills in the reader's browser, and we run no scripts, so we cannot tell "
+                + $"whether the link is there: " +
+            "open it in a browser.",
+            root);
+    }
+}
+
+/// <summary>
+/// The answer was a redirect that leads nowhere, or a choice of pages. Browsers show what comes with it, so a link in it is there; but
+/// without the link it is most likely not the page.
+/// </summary>
+internal sealed class RedirectPage : IAbsenceRule
+{
+    public Absence? Explain(AbsenceContext context) => context.Observation.Status is >= 300 and < 400 and var status
+        ? new Absence(VerdictState.Unknown, new Reason { Code = ReasonCode.Unreachable, Message = StatusText.DetailOf(status) })
+        : null;
+}
+
+/// <summary>Whether an answer is HTML.</summary>
+internal static class ContentFormat
+{
+    private static readonly string[] UnknownTypes = ["", "unknown/unknown", "application/unknown", "*/*"];
+
+    /// <summary>
+    /// The patterns of https://mimesniff.spec.whatwg.org/#identifying-a-resource-with-an-unknown-mime-type; each must be followed by a
+    /// space or &gt;.
+    /// </summary>
+    private static readonly string[] Openings =
+    [
+        "<!DOCTYPE HTML", "<HTML", "<HEAD", "<SCRIPT", "<IFRAME", "<H1", "<DIV", "<FONT", "<TABLE", "<A", "<STYLE", "<TITLE", "<B", "<BODY",
+        "<BR", "<P",
+    ];
+
+    /// <summary>
+    /// By the Content-Type; by the first bytes when the header is absent or says nothing. XHTML counts, also when it comes as XML. An empty
+    /// body without a type counts, too: it is a page with nothing on it.
+    /// </summary>
+    public static bool IsHtml(string? contentType, ReadOnlySpan<byte> body)
+    {
+        var type = (contentType ?? "").Split(';', ',')[0].Trim().ToLowerInvariant();
+        if (type is "text/html" or "application/xhtml+xml")
+            return true;
+        if (XhtmlParser.Accepts(type))
+            return XhtmlParser.IsXhtml(body, contentType);
+        return (UnknownTypes.Contains(type) || !type.Contains('/', StringComparison.Ordinal)) && LooksLikeHtml(body);
+    }
+
+    private static bool LooksLikeHtml(ReadOnlySpan<byte> body)
+    {
+        var start = (body is [0xEF, 0xBB, 0xBF, ..] ? body[3..] : body).TrimStart("\t\n\f\r "u8);
+        if (start.IsEmpty || start.StartsWith("<!--"u8))
+            return true;
+        foreach (var opening in Openings)
+        {
+            if (start.Length > opening.Length
+                && System.Text.Ascii.EqualsIgnoreCase(start[..opening.Length], opening)
+                && start[opening.Length] is (byte)' ' or (byte)'>')
+                return true;
+        }
+
+        return false;
+    }
 }

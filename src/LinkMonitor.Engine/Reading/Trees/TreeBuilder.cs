@@ -173,3 +173,29 @@ internal sealed partial class TreeBuilder(Tokenizer tokenizer, ReadingBudget bud
 
     private static bool IsBlank(string text) => text.AsSpan().IndexOfAnyExcept(Blanks) < 0;
 }
+
+/// <summary>https://html.spec.whatwg.org/multipage/parsing.html#the-insertion-mode</summary>
+internal enum InsertionMode
+{
+    Initial,
+    BeforeHtml,
+    BeforeHead,
+    InHead,
+    InHeadNoscript,
+    AfterHead,
+    InBody,
+    Text,
+    InTable,
+    InTableText,
+    InCaption,
+    InColumnGroup,
+    InTableBody,
+    InRow,
+    InCell,
+    InTemplate,
+    AfterBody,
+    InFrameset,
+    AfterFrameset,
+    AfterAfterBody,
+    AfterAfterFrameset,
+}

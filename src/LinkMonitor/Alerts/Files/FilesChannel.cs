@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using LinkMonitor.Alerts.Mime;
@@ -77,4 +78,14 @@ internal sealed partial class FilesChannel(IOptions<MailOptions> mail, IOptions<
 
     [GeneratedRegex("[^A-Za-z0-9@._+-]")]
     private static partial Regex Unsafe();
+}
+
+/// <summary>Where mail goes that is not sent.</summary>
+internal sealed class FilesOptions
+{
+    public const string Section = "LinkMonitor:Mail:Files";
+
+    /// <summary>Relative to the working directory; made when it is not there.</summary>
+    [Required(ErrorMessage = "LinkMonitor:Mail:Files:Folder is missing: the folder alerts are written to.")]
+    public string Folder { get; set; } = "./outbox";
 }

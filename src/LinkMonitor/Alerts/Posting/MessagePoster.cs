@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Mime;
@@ -124,4 +125,93 @@ internal sealed record PostAnswer(string Host, int Status, TimeSpan? RetryAfter,
         429 => Retry(": too many messages"),
         _ => Retry(""),
     };
+}
+
+/// <summary>
+/// Which URLs a user may have messages posted to: https on port 443 at a public address, unless private networks are allowed.
+/// </summary>
+internal sealed class OutgoingPolicy(IOptions<ChannelOptions> options)
+{
+    private const int HttpsPort = 443;
+
+    private static readonly AddressPolicy Public = new(allowPrivateNetworks: false);
+
+    private readonly bool _allowPrivateNetworks = options.Value.AllowPrivateNetworks;
+
+    /// <summary>What every address that a host name resolves to must pass as well.</summary>
+    public AddressPolicy Addresses { get; } = new(options.Value.AllowPrivateNetworks);
+
+    /// <summary>Whether only private networks being allowed lets messages go to the URL.</summary>
+    public bool IsPrivateAndAllowed(WebUrl url) => _allowPrivateNetworks && Public.Check(url) is not null;
+
+    /// <summary>Why the URL is refused, or null. What its host resolves to is the gate's to check when something is sent.</summary>
+    public Refusal? Check(WebUrl url)
+    {
+        if (!_allowPrivateNetworks && url is { IsHttp: true } && (url.Scheme != "https" || url.EffectivePort != HttpsPort))
+            return new Refusal("Messages are posted only over https on port 443: use an https URL without a port.");
+        return Addresses.Check(url);
+    }
+}
+
+/// <summary>The HTTP handler of everything that is sent: through the address gate, without proxies, redirects or cookies.</summary>
+internal static class OutgoingHandler
+{
+    private const int MaxHeaderKibibytes = 32;
+
+    public static SocketsHttpHandler Create(IServiceProvider provider, AddressPolicy policy)
+    {
+        var handler = OutgoingHttp.Handler();
+        handler.ConnectCallback = new AddressGate(
+            policy,
+            provider.GetRequiredService<INameResolver>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<IOptions<ChannelOptions>>().Value.Timeout).ConnectAsync;
+        handler.MaxResponseHeadersLength = MaxHeaderKibibytes;
+        handler.MaxResponseDrainSize = 0;
+        return handler;
+    }
+}
+
+/// <summary>
+/// Cuts an answer's body at a size, for clients that read whole bodies: what a vendor's endpoint says back is small, or not for us.
+/// </summary>
+/// <param name="maxBytes">Of the body, decompressed.</param>
+internal sealed class BoundedAnswerHandler(int maxBytes) : DelegatingHandler
+{
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var response = await base.SendAsync(request, cancellationToken);
+        try
+        {
+            await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
+            var buffer = new byte[maxBytes];
+            var length = await body.ReadAtLeastAsync(buffer, maxBytes, throwOnEndOfStream: false, cancellationToken);
+            response.Content = new ByteArrayContent(buffer, 0, length);
+            return response;
+        }
+        catch
+        {
+            response.Dispose();
+            throw;
+        }
+    }
+}
+
+/// <summary>How messages are posted to webhooks and chats.</summary>
+public sealed class ChannelOptions
+{
+    public const string Section = "LinkMonitor:Channels";
+
+    /// <summary>For one message, name look-up and answer included. 1 second to 1 minute, 20 seconds by default.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>How many test messages may be sent for one project in a minute, per instance. 1 to 60, 5 by default.</summary>
+    [Range(1, 60)]
+    public int TestsPerMinute { get; set; } = 5;
+
+    /// <summary>
+    /// Lets messages go to addresses that are not public, over http and to any port. For tests and intranets; false by default.
+    /// </summary>
+    public bool AllowPrivateNetworks { get; set; }
 }

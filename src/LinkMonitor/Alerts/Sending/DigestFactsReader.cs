@@ -1,10 +1,17 @@
 using System.Collections.Concurrent;
 using LinkMonitor.Alerts.Composing.Facts;
 using LinkMonitor.Alerts.Planning;
+using LinkMonitor.Engine.Clocks;
+using LinkMonitor.Engine.Reasons;
+using LinkMonitor.Engine.Tracking;
+using LinkMonitor.Placements;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Channels;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Projects;
+using LinkMonitor.Wording;
+using Stake = LinkMonitor.Alerts.Composing.Facts.LinkCost;
 using TellingTime = LinkMonitor.Storage.Channels.AlertTiming;
 
 namespace LinkMonitor.Alerts.Sending;
@@ -105,4 +112,134 @@ internal sealed class DigestReads
     public Task<IReadOnlyDictionary<string, DigestNews>> NewsAsync(
         DateTimeOffset from, DateTimeOffset to, Func<Task<IReadOnlyDictionary<string, DigestNews>>> read) =>
         _news.GetOrAdd((from, to), _ => new Lazy<Task<IReadOnlyDictionary<string, DigestNews>>>(read)).Value;
+}
+
+/// <summary>What of a period's changes one channel hears: how many of each kind, and as many of them as a digest can hold.</summary>
+internal sealed class DigestNews
+{
+    private readonly Dictionary<LinkState, int> _to = [];
+
+    /// <summary>By the state they led to.</summary>
+    public IReadOnlyDictionary<LinkState, int> To => _to;
+
+    /// <summary>The worst first, then the newest: as the letter has them.</summary>
+    public TopItems<LinkChange> Changes { get; } = new(DigestStanding.MaxEntries, Comparer<LinkChange>.Create(Order));
+
+    public void Add(LinkChange change)
+    {
+        _to[change.Transition.To] = _to.GetValueOrDefault(change.Transition.To) + 1;
+        Changes.Add(change);
+    }
+
+    private static int Order(LinkChange one, LinkChange other) =>
+        ChangeKindOf.Of(one.Transition).CompareTo(ChangeKindOf.Of(other.Transition)) is not 0 and var byKind ? byKind
+        : other.Transition.At.CompareTo(one.Transition.At) is not 0 and var byTime ? byTime
+        : string.CompareOrdinal(one.Id, other.Id);
+}
+
+/// <summary>
+/// How the links of a project stand, of whom one after the other is added and none kept: counts, sums, and as many of each list as a digest
+/// can hold.
+/// </summary>
+internal sealed class DigestStanding(Project project, DateTimeOffset now)
+{
+    /// <summary>So many entries of a list a digest can hold; the counts are of all.</summary>
+    public const int MaxEntries = 200;
+
+    // Days: as far ahead as people plan a renewal.
+    private const int TermsAhead = 30;
+    private static readonly TimeSpan LongUnseen = TimeSpan.FromDays(7);
+
+    private readonly DateOnly _today = LocalTimes.Day(now, project.TimeZone);
+    private readonly Dictionary<LinkState, int> _totals = [];
+    private readonly HashSet<LinkId> _muted = [];
+    private readonly Dictionary<LinkId, Stake> _stakes = [];
+    private readonly StakeTally _atStake = new(LocalTimes.Day(now, project.TimeZone));
+
+    public IReadOnlyDictionary<LinkState, int> Totals => _totals;
+
+    public int LiveNotSeen { get; private set; }
+
+    public IReadOnlySet<LinkId> Muted => _muted;
+
+    /// <summary>Of the paid placements that are not muted.</summary>
+    public IReadOnlyDictionary<LinkId, Stake> Stakes => _stakes;
+
+    /// <summary>What is at stake, by currency: of all links, muted or not, for what is paid is paid.</summary>
+    public IReadOnlyList<CostSum> OpenStakes => TermFactsReader.SumsOf(_atStake.Sums);
+
+    /// <summary>The worst state first, then the newest.</summary>
+    public TopItems<DeviatingLink> Open { get; } = new(MaxEntries, By<DeviatingLink>(
+        (one, other) => ChangeKindOf.Of(one.State).CompareTo(ChangeKindOf.Of(other.State)),
+        (one, other) => other.Since.CompareTo(one.Since),
+        (one, other) => string.CompareOrdinal(one.Link.Id.Value, other.Link.Id.Value)));
+
+    /// <summary>The longest unseen first.</summary>
+    public TopItems<UnverifiableLink> Unverifiable { get; } = new(MaxEntries, By<UnverifiableLink>(
+        (one, other) => Nullable.Compare(one.LastSeen, other.LastSeen),
+        (one, other) => string.CompareOrdinal(one.Link.Id.Value, other.Link.Id.Value)));
+
+    /// <summary>Terms that end within a month, and live links that outlived theirs: the earliest end first.</summary>
+    public TopItems<DueTerm> Terms { get; } = new(MaxEntries, By<DueTerm>(
+        (one, other) => one.End.CompareTo(other.End),
+        (one, other) => string.CompareOrdinal(one.Link.Id.Value, other.Link.Id.Value)));
+
+    public void Add(WatchedLink link)
+    {
+        var status = link.Status;
+        _atStake.Add(link);
+        _totals[status.State] = _totals.GetValueOrDefault(status.State) + 1;
+        if (status is { State: LinkState.Live, LastOutcome: { } outcome } && !outcome.IsSeen())
+            LiveNotSeen++;
+        if (link.IsMutedAt(now))
+            _muted.Add(link.Id);
+        else
+            AddTold(link, status);
+    }
+
+    private void AddTold(WatchedLink link, LinkStatus status)
+    {
+        var stake = TermsEvents.StakeOf(link, _today);
+        if (stake is not null)
+            _stakes[link.Id] = stake;
+        if (status.State is LinkState.Lost or LinkState.Changed or LinkState.NotFound)
+            Open.Add(new DeviatingLink(LinkName.Of(link), status.State, status.Reasons, status.Since));
+
+        if (status.State == LinkState.Unreachable || (status.UnobservedSince is { } since && now - since >= LongUnseen))
+            Unverifiable.Add(new UnverifiableLink(LinkName.Of(link), WhyUnverifiable(status), status.LastSeenAt));
+        if (link.Terms?.End is { } end && TermsEvents.Of(link, end, end.DayNumber - _today.DayNumber, _today) is { } terms
+            && terms.DaysLeft <= TermsAhead && (terms.DaysLeft >= 0 || terms.State == LinkState.Live))
+            Terms.Add(terms);
+    }
+
+    private static ReasonCode WhyUnverifiable(LinkStatus status) =>
+        status.Reasons.Count > 0 && status.State == LinkState.Unreachable ? status.Reasons[0].Code : ReasonCode.Unreachable;
+
+    private static Comparer<T> By<T>(params Comparison<T>[] orders) => Comparer<T>.Create((one, other) =>
+        orders.Select(order => order(one, other)).FirstOrDefault(order => order != 0));
+}
+
+/// <summary>
+/// Of any number of things, their count and the first few in an order: what a list with an end needs, in the room of that list.
+/// </summary>
+/// <param name="max">1 or more.</param>
+/// <param name="order">Less comes first. Equal ones are interchangeable.</param>
+internal sealed class TopItems<T>(int max, IComparer<T> order)
+{
+    // The last of those kept comes out first, to make room.
+    private readonly PriorityQueue<T, T> _kept = new(Comparer<T>.Create((one, other) => order.Compare(other, one)));
+
+    public int Count { get; private set; }
+
+    /// <summary>At most so many as there is room for, in order.</summary>
+    public IReadOnlyList<T> Items => [.. _kept.UnorderedItems.Select(item => item.Element).Order(order)];
+
+    public void Add(T item)
+    {
+        Count++;
+        if (_kept.Count < max)
+            _kept.Enqueue(item, item);
+        else
+            _kept.EnqueueDequeue(item, item);
+    }
 }

@@ -161,3 +161,15 @@ internal static class WebhookSecret
     /// <summary>Draws a new one: <c>whsec_</c> and base 64 of 32 random bytes.</summary>
     public static string New() => Prefix + Convert.ToBase64String(RandomNumberGenerator.GetBytes(Bytes));
 }
+
+/// <summary>An endpoint of the user's own. Messages are signed; its URL is a secret all the same, as tokens are often in it.</summary>
+internal sealed class WebhookType : ChannelType
+{
+    public override ChannelKind Kind => ChannelKind.Webhook;
+
+    public override Type Sender => typeof(WebhookChannel);
+
+    public override string Named => "the webhook {name}";
+
+    public override bool IsSigned => true;
+}

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Storage.Paging;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Extensions.Primitives;
@@ -136,3 +137,26 @@ internal abstract class QueryRuleAttribute : Attribute
     /// <param name="route">What the path of the request names, for example the project.</param>
     public abstract string? Problem(string text, RouteValueDictionary route);
 }
+
+/// <summary>
+/// What is wrong with a query so far, for an endpoint that checks further and reports all of it; such a parameter makes the endpoint one.
+/// </summary>
+internal sealed record QueryErrors(FieldErrors Errors) : IEndpointParameterMetadataProvider
+{
+    /// <summary>
+    /// What was found to be wrong with a request before its endpoint ran, if the endpoint is one that <see cref="TellsErrors"/>.
+    /// </summary>
+    public static FieldErrors Of(HttpContext context) => context.Features.Get<FieldErrors>() ?? new FieldErrors();
+
+    /// <summary>Called by the framework.</summary>
+    public static ValueTask<QueryErrors?> BindAsync(HttpContext context, ParameterInfo parameter) =>
+        ValueTask.FromResult<QueryErrors?>(new QueryErrors(Of(context)));
+
+    static void IEndpointParameterMetadataProvider.PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
+        builder.Metadata.Add(new TellsErrors());
+}
+
+/// <summary>
+/// Of an endpoint: it finds out more that may be wrong, and tells it together with the errors of <see cref="QueryErrors.Of"/>.
+/// </summary>
+internal sealed record TellsErrors;

@@ -1,6 +1,9 @@
+using System.ComponentModel.DataAnnotations;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using LinkMonitor.Storage.Border;
+using LinkMonitor.Storage.Connecting;
 using LinkMonitor.Storage.Installations;
 
 namespace LinkMonitor.Hosting.Installations;
@@ -98,3 +101,70 @@ internal sealed record Installation
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
 [JsonSerializable(typeof(Installation))]
 internal sealed partial class InstallationJson : JsonSerializerContext;
+
+/// <summary>
+/// Marks the storage that the settings name. Whoever set it meant it, so another installation's mark is reported and not a reason to stop:
+/// several processes may share an account on purpose, and a machine may take the place of another.
+/// </summary>
+internal static class StorageClaim
+{
+    /// <param name="adopt">Whether the user said that the storage is this installation's now.</param>
+    /// <returns>What the user is to be warned of, or null.</returns>
+    public static async Task<string?> MakeAsync(
+        StorageOptions storage, InstallationFile file, bool adopt, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var installation = file.Open();
+            var marks = InstallationMarkStore.Of(storage);
+            if (adopt)
+                await marks.PutAsync(file.MarkOf(installation), cancellationToken);
+            var found = await marks.ClaimAsync(file.MarkOf(installation), cancellationToken);
+            return found.Id == installation.Id ? null : Warning(found);
+        }
+        catch (Exception readOnly) when (readOnly is IOException or UnauthorizedAccessException)
+        {
+            return $"Warning: the data folder cannot be written ({readOnly.Message}), so nothing shows whether another installation uses "
+                + $"this storage.";
+        }
+        catch (StorageFailureException failure)
+        {
+            return $"Warning: the owner of this storage could not be read: {failure.Message}";
+        }
+    }
+
+    private static string Warning(InstallationMark found) =>
+        $"Warning: this storage belongs to another installation, in {found.Place}, since {found.MarkedAt:yyyy-MM-dd}. If that one still "
+            + $"runs, each does the other's checks "
+        + "and sends its mails. Use another storage, or start once with --adopt if this one replaces it.";
+}
+
+/// <summary>What <c>linkmonitor serve</c> keeps on this machine, and where it looks for an Azurite of its own that runs already.</summary>
+internal sealed class LocalOptions
+{
+    public const string Section = "LinkMonitor:Local";
+
+    /// <summary>The data folder; a relative path begins at the current directory.</summary>
+    [Required(ErrorMessage = "The data folder must be named.")]
+    public string Folder { get; set; } = ".linkmonitor";
+
+    /// <summary>The ports for blobs, queues and tables on which an Azurite is looked for; empty to look nowhere.</summary>
+    [RegularExpression(
+        "(?:[1-9][0-9]{0,4}(?:,[1-9][0-9]{0,4}){2})?",
+        ErrorMessage = "Three ports separated by commas, for blobs, queues and tables, or nothing.")]
+    public string UsualPorts { get; set; } = "10000,10001,10002";
+
+    internal string FullFolder => Path.GetFullPath(Folder);
+
+    /// <summary>Read before everything else, because the storage comes from it.</summary>
+    /// <exception cref="InvalidStorageOptionsException">A value cannot be used.</exception>
+    public static LocalOptions From(IConfiguration configuration)
+    {
+        var options = configuration.GetSection(Section).Get<LocalOptions>() ?? new LocalOptions();
+        var problems = new List<ValidationResult>();
+        return Validator.TryValidateObject(options, new ValidationContext(options), problems, validateAllProperties: true)
+            ? options
+            : throw new InvalidStorageOptionsException(
+                $"{Section}:{string.Join(", ", problems[0].MemberNames)}: {problems[0].ErrorMessage}");
+    }
+}

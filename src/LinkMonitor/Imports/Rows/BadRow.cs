@@ -1,5 +1,8 @@
+using System.Buffers.Binary;
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
+using LinkMonitor.Engine.Urls;
 
 namespace LinkMonitor.Imports.Rows;
 
@@ -73,4 +76,14 @@ internal static class CellText
         // A sheet that was saved as CSV with its formulas.
         return plain.StartsWith('=') && WorkbookLinks.AddressOf(plain[1..]) is { } address ? address : plain;
     }
+}
+
+/// <summary>Sixteen bytes in the place of an address of any length; no two addresses share them.</summary>
+internal static class TextKey
+{
+    public static UInt128 OfPage(WebUrl page) => Of(UrlKeys.PageIdentity(page).Href);
+
+    public static UInt128 OfLink(WebUrl page, WebUrl target) => Of($"{UrlKeys.PageIdentity(page).Href}\n{target.Href}");
+
+    private static UInt128 Of(string text) => BinaryPrimitives.ReadUInt128BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }
