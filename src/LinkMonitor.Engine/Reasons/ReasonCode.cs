@@ -113,6 +113,20 @@ public static class OwnSide
 {
     /// <summary>True for what only the owner of the target can fix: nobody at the page is to blame for it.</summary>
     public static bool Is(ReasonCode code) => ReasonCatalogue.Of(code).Family == ChangeFamily.Target;
+
+    /// <summary>There are reasons, and nothing is wrong on the side of the page.</summary>
+    public static bool AreAll(IEnumerable<ReasonCode> codes)
+    {
+        var any = false;
+        foreach (var code in codes)
+        {
+            if (!Is(code))
+                return false;
+            any = true;
+        }
+
+        return any;
+    }
 }
 
 /// <summary>Every reason, one entry each. To add one, add it to <see cref="ReasonCode"/> and to the file of its family here.</summary>

@@ -150,7 +150,7 @@ public static class DayLogEntry
     {
         LinkState.Lost => DayMark.Lost,
         LinkState.NotFound => DayMark.NotFound,
-        LinkState.Changed when reasons.Any(reason => !OwnSide.Is(reason.Code)) => DayMark.Changed,
+        LinkState.Changed when !OwnSide.AreAll(reasons.Select(reason => reason.Code)) => DayMark.Changed,
         _ when suspicions.Any(suspicion => !OwnSide.Is(suspicion.Reason.Code)) => DayMark.CouldNotTell,
         LinkState.Live or LinkState.Changed => DayMark.AsAgreed,
         _ => DayMark.CouldNotTell,

@@ -24,6 +24,8 @@ public sealed class LinkFacts
     private const int ArrayBytes = 24;
     private const int HoldBytes = 32;
 
+    private static readonly ulong OwnSideBits = Bits(ReasonCatalogue.All.Select(entry => entry.Code).Where(OwnSide.Is));
+
     // Id and page, and target and found anchor unless other links share them, in UTF-8: half the memory of texts, and one object for four.
     private readonly byte[] _own;
     private readonly byte _idLength;
@@ -114,6 +116,9 @@ public sealed class LinkFacts
 
     /// <summary>A bit for each <see cref="ReasonCode"/>, see <see cref="Has(ReasonCode)"/>.</summary>
     public ulong Reasons { get; init; }
+
+    /// <summary>What it is of what was agreed.</summary>
+    public Standing Standing => StandingRule.Of(State, Look, Reasons != 0 && (Reasons & ~OwnSideBits) == 0);
 
     /// <summary>The key of its type; null for none.</summary>
     public string? Type

@@ -206,11 +206,22 @@ public static class VendorName
     /// Without white space around, with single spaces inside, and without case: two spellings with the same key are one vendor. Empty for
     /// none.
     /// </summary>
-    public static string Key(string? vendor) =>
-        string.Join(' ', (vendor ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).ToUpperInvariant();
+    public static string Key(string? vendor) => Tidy(vendor).ToUpperInvariant();
 
     /// <summary>A name for addresses, the same for all spellings: <c>vnd_</c> and a hash. Null for no vendor.</summary>
     public static string? IdOf(string? vendor) => Key(vendor) is { Length: > 0 } key ? IdPrefix + ShortHash.Of(key) : null;
+
+    /// <summary>
+    /// Of all spellings that are in use the most frequent, so that the name does not change with the order in which links are read; with
+    /// single spaces.
+    /// </summary>
+    /// <param name="spellings">At least one, each with how many links have it.</param>
+    public static string Best(IEnumerable<KeyValuePair<string, int>> spellings) => spellings
+        .GroupBy(spelling => Tidy(spelling.Key), spelling => spelling.Value, StringComparer.Ordinal)
+        .OrderByDescending(spelling => spelling.Sum()).ThenBy(spelling => spelling.Key, StringComparer.Ordinal).First().Key;
+
+    private static string Tidy(string? vendor) =>
+        string.Join(' ', (vendor ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     private const string IdPrefix = "vnd_";
 }

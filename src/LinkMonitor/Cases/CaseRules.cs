@@ -94,7 +94,7 @@ internal static class CaseRules
     // What the page's owner can do is done; what is left is on our own side.
     private static bool IsWell(LinkTransition transition) =>
         transition.To == LinkState.Live
-        || (transition.To == LinkState.Changed && transition.ReasonsAfter.All(reason => OwnSide.Is(reason.Code)));
+        || (transition.To == LinkState.Changed && OwnSide.AreAll(transition.ReasonsAfter.Select(reason => reason.Code)));
 
     private static bool IsNews(LinkTransition transition) => transition.To switch
     {

@@ -14,7 +14,7 @@ internal sealed class FigureTally(ReportPeriod period, DateOnly today)
     /// <summary>Terms that end within so many days are told.</summary>
     public const int EndingDays = 30;
 
-    private readonly int[] _states = new int[Enum.GetValues<ReportedState>().Length];
+    private readonly int[] _states = new int[Enum.GetValues<Standing>().Length];
     private readonly NameCounter _anchors = new();
     private readonly NameCounter _domains = new();
     private readonly NameCounter _targets = new();
@@ -26,6 +26,7 @@ internal sealed class FigureTally(ReportPeriod period, DateOnly today)
     private int _over;
     private int _ending;
     private int _whole;
+    private int _ownFaults;
 
     private const int MarkCount = 6;
 
@@ -34,9 +35,9 @@ internal sealed class FigureTally(ReportPeriod period, DateOnly today)
     /// <summary>A link of which little is known: for a preview.</summary>
     public void Add(LinkFacts link)
     {
-        var state = ReportedLink.StateOf(link.State, link.Look);
         var followed = link.FoundRel is { } rel ? rel == RelQualifiers.None && !link.Has(ReasonCode.PageNofollow) : (bool?)null;
-        Add(state, link.Host, link.Target, link.FoundAnchor, followed);
+        Add(link.Standing, link.Host, link.Target, link.FoundAnchor, followed);
+        AddOwn(link.Standing, link.Reasons != 0);
         AddTerm(link.Terms is { Ends: > 0 } terms ? DateOnly.FromDayNumber(terms.Ends) : null);
     }
 
@@ -44,8 +45,9 @@ internal sealed class FigureTally(ReportPeriod period, DateOnly today)
     {
         _whole++;
         Add(link.State, host, link.Target, link.Found?.Anchor, link.Found?.Followed);
+        AddOwn(link.State, link.Reasons.Count > 0);
         AddTerm(link.TermEnds);
-        if (link.State is ReportedState.AsAgreed or ReportedState.Changed)
+        if (link.State is Standing.AsAgreed or Standing.Changed)
             _places.Add(link.Found?.Place is { } place ? WireName.Of(place) : null);
         for (var at = 0; at < link.Days.Length; at++)
             _days[at, (int)DayLetters.MarkOf(link.Days[at])]++;
@@ -56,11 +58,12 @@ internal sealed class FigureTally(ReportPeriod period, DateOnly today)
     public ReportFigures ToFigures() => new()
     {
         Links = Links,
-        AsAgreed = _states[(int)ReportedState.AsAgreed],
-        Changed = _states[(int)ReportedState.Changed],
-        Lost = _states[(int)ReportedState.Lost],
-        NotFound = _states[(int)ReportedState.NotFound],
-        NotVerified = _states[(int)ReportedState.NotVerified],
+        AsAgreed = _states[(int)Standing.AsAgreed],
+        OwnTargetFaults = _ownFaults,
+        Changed = _states[(int)Standing.Changed],
+        Lost = _states[(int)Standing.Lost],
+        NotFound = _states[(int)Standing.NotFound],
+        NotVerified = _states[(int)Standing.NotVerified],
         Followed = _followed,
         NotFollowed = _notFollowed,
         Anchors = _anchors.ToTally(),
@@ -73,10 +76,10 @@ internal sealed class FigureTally(ReportPeriod period, DateOnly today)
         Days = _whole > 0 ? [.. Enumerable.Range(0, period.Days).Select(DayOf)] : [],
     };
 
-    private void Add(ReportedState state, string host, string target, string? anchor, bool? followed)
+    private void Add(Standing state, string host, string target, string? anchor, bool? followed)
     {
         _states[(int)state]++;
-        if (state is not (ReportedState.AsAgreed or ReportedState.Changed))
+        if (state is not (Standing.AsAgreed or Standing.Changed))
             return;
         _domains.Add(host.Length == 0 ? null : host);
         _targets.Add(target);
@@ -84,6 +87,9 @@ internal sealed class FigureTally(ReportPeriod period, DateOnly today)
         _followed += followed is true ? 1 : 0;
         _notFollowed += followed is false ? 1 : 0;
     }
+
+    // As agreed and yet with a reason: of our own side.
+    private void AddOwn(Standing state, bool hasReasons) => _ownFaults += state == Standing.AsAgreed && hasReasons ? 1 : 0;
 
     private void AddTerm(DateOnly? ends)
     {

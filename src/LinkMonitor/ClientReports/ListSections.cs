@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Storage.ClientReports;
 using LinkMonitor.Wording;
 
@@ -88,11 +89,11 @@ internal sealed class ListSections(ReportPen pen)
     private Markup LinkRow(ReportedLink link)
     {
         var (expected, found) = (link.Expected, link.Found);
-        var isThere = link.State is ReportedState.AsAgreed or ReportedState.Changed;
+        var isThere = link.State is Standing.AsAgreed or Standing.Changed;
         return Markup.Of($"""
             <tr><th scope="row">{pen.Url(link.Page)}<span class="soft">→ {pen.Text(link.Target)}</span></th><td
             data-of="{_say.Text("State")}">{pen.State(link.State)}<span class="soft">{_say.Text(
-                "since {day}", ("day", _words.Day(link.Since, pen.Zone)))}</span>{(link.State == ReportedState.NotVerified
+                "since {day}", ("day", _words.Day(link.Since, pen.Zone)))}</span>{(link.State == Standing.NotVerified
                 ? Markup.Empty : pen.Reasons(link.Reasons))}</td><td data-of="{_say.Text("Anchor text")}">{Sight(
                     isThere, found?.Anchor, expected.Anchor)}</td><td class="day" data-of="rel">{Sight(
                         isThere, found?.Rel, expected.Rel)}</td></tr>

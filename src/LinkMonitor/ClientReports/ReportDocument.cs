@@ -1,5 +1,6 @@
 using System.Globalization;
 using LinkMonitor.Engine.Clocks;
+using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Storage.ClientReports;
 using LinkMonitor.Views;
 using LinkMonitor.Wording;
@@ -141,9 +142,10 @@ internal sealed class ReportPen(ReportContent content)
     /// <summary>What came and went.</summary>
     public string Period()
     {
-        var told = Say.Text(
-            "In the period: {came} gained, {went} lost, {other} other changes.", ("came", Words.Number(Figures.CameInPeriod)),
-            ("went", Words.Number(Figures.WentInPeriod)), ("other", Words.Number(Figures.ChangesInPeriod)));
+        var told = Say.Count(
+            Figures.ChangesInPeriod, "In the period: {came} gained, {went} lost, {count} other change.",
+            "In the period: {came} gained, {went} lost, {count} other changes.", ("came", Words.Number(Figures.CameInPeriod)),
+            ("went", Words.Number(Figures.WentInPeriod)));
         return Figures.ChangesKeptSince is { } day
             ? $"{told} {Say.Text("Of the days before {day} no changes are kept: there is no data.", ("day", Words.Day(day)))}" : told;
     }
@@ -153,14 +155,14 @@ internal sealed class ReportPen(ReportContent content)
         """)));
 
     /// <summary>A state as shape, word and colour.</summary>
-    public Markup State(ReportedState state)
+    public Markup State(Standing state)
     {
         var name = state switch
         {
-            ReportedState.AsAgreed => "live",
-            ReportedState.Changed => "changed",
-            ReportedState.Lost => "lost",
-            ReportedState.NotFound => "not-found",
+            Standing.AsAgreed => "live",
+            Standing.Changed => "changed",
+            Standing.Lost => "lost",
+            Standing.NotFound => "not-found",
             _ => "unknown",
         };
         return Markup.Of($"""<span class="s {name}">{new Markup(States.Shape(name).ToString()!)}{Words.State(state)}</span>""");

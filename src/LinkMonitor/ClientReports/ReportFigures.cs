@@ -17,6 +17,9 @@ public sealed record ReportFigures
     /// <summary>There, as agreed.</summary>
     public int AsAgreed { get; init; }
 
+    /// <summary>Of them: those whose own target has a fault, for which nobody at the page is to blame.</summary>
+    public int OwnTargetFaults { get; init; }
+
     /// <summary>There, and not as agreed.</summary>
     public int Changed { get; init; }
 
@@ -112,19 +115,6 @@ public sealed record NamedCount(string Name, int Links);
 /// <param name="NotVerified">Checked, and no check could tell.</param>
 /// <param name="NotChecked">Not checked, or not watched yet: nothing is known.</param>
 public sealed record ReportedDay(DateOnly Day, int AsAgreed, int Changed, int Lost, int NotFound, int NotVerified, int NotChecked);
-
-/// <summary>What a link of a report is.</summary>
-[JsonConverter(typeof(WireNameJsonConverter<ReportedState>))]
-public enum ReportedState
-{
-    AsAgreed,
-    Changed,
-    Lost,
-    NotFound,
-
-    /// <summary>No check could tell, at all or the last time.</summary>
-    NotVerified,
-}
 
 /// <summary>Shares, of which nothing has none.</summary>
 internal static class Share

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using LinkMonitor.Engine.Clocks;
 using LinkMonitor.Engine.Naming;
+using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Filtering;
 using LinkMonitor.Retention;
 using LinkMonitor.Snapshots;
@@ -247,7 +248,7 @@ internal sealed class ReportFacts(
         var row = ReportedLink.Of(link, now, order.Period.From, order.Period.To);
         _tally.Add(row, host);
         _ids.Add(row.Id);
-        _links.Add((host, row.Page, row.State != ReportedState.NotVerified, _rows.Count));
+        _links.Add((host, row.Page, row.State != Standing.NotVerified, _rows.Count));
         await _rows.AddAsync(JsonSerializer.SerializeToUtf8Bytes(row, KeptJson.Default.ReportedLink), cancellationToken);
         Links++;
     }

@@ -50,12 +50,12 @@ internal sealed class ReportWords(Language say)
         return points == 0 ? say.Text("unchanged") : say.Text("{points} points", ("points", Signed(points, "0.#")));
     }
 
-    public string State(ReportedState state) => state switch
+    public string State(Standing state) => state switch
     {
-        ReportedState.AsAgreed => say.Text("As agreed"),
-        ReportedState.Changed => say.Text("Changed"),
-        ReportedState.Lost => say.Text("Lost"),
-        ReportedState.NotFound => say.Text("Not found"),
+        Standing.AsAgreed => say.Text("As agreed"),
+        Standing.Changed => say.Text("Changed"),
+        Standing.Lost => say.Text("Lost"),
+        Standing.NotFound => say.Text("Not found"),
         _ => say.Text("Not verified"),
     };
 

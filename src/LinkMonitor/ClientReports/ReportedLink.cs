@@ -21,7 +21,7 @@ public sealed record ReportedLink
 
     public required string Target { get; init; }
 
-    public required ReportedState State { get; init; }
+    public required Standing State { get; init; }
 
     /// <summary>When the state began, as checks confirmed it.</summary>
     public required DateTimeOffset Since { get; init; }
@@ -51,19 +51,6 @@ public sealed record ReportedLink
     /// <summary>A letter for each day (UTC) of the period from its first, as <see cref="DayLog.Marks"/> has them.</summary>
     public string Days { get; init; } = "";
 
-    internal static ReportedState StateOf(WatchedLink link) => StateOf(link.Status.State, link.Status.LastOutcome);
-
-    /// <summary>What no check could tell is never lost, whatever it was before.</summary>
-    internal static ReportedState StateOf(LinkState state, CheckOutcome? look) => (state, look) switch
-    {
-        (LinkState.Pending or LinkState.Unreachable, _) => ReportedState.NotVerified,
-        (_, { } outcome) when !outcome.IsSeen() && outcome != CheckOutcome.OurFault => ReportedState.NotVerified,
-        (LinkState.Live, _) => ReportedState.AsAgreed,
-        (LinkState.Changed, _) => ReportedState.Changed,
-        (LinkState.Lost, _) => ReportedState.Lost,
-        _ => ReportedState.NotFound,
-    };
-
     internal static ReportedLink Of(WatchedLink link, DateTimeOffset now, DateOnly from, DateOnly to)
     {
         var status = link.Status;
@@ -72,7 +59,7 @@ public sealed record ReportedLink
             Id = link.Id.Value,
             Page = link.Page.Href,
             Target = link.Expectation.Target.Href,
-            State = StateOf(link),
+            State = StandingRule.Of(status),
             Since = status.Since,
             Reasons = ReportedReason.Of(status.Reasons),
             Expected = ReportedSight.Expected(link.Expectation, status.Baseline),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Wording;
 
 namespace LinkMonitor.ClientReports;
@@ -25,11 +26,11 @@ internal sealed class SummarySection(ReportPen pen)
             <thead><tr><th scope="col">{_say.Text("Figure")}</th><th scope="col" class="num">{_say.Text("Now")}</th>{since}</tr></thead>
             <tbody>
             {Row(Markup.Of($"{_say.Text("Watched links")}"), _figures.Links, before?.Links)}
-            {Row(pen.State(ReportedState.AsAgreed), _figures.AsAgreed, before?.AsAgreed)}
-            {Row(pen.State(ReportedState.Changed), _figures.Changed, before?.Changed)}
-            {Row(pen.State(ReportedState.Lost), _figures.Lost, before?.Lost)}
-            {Row(pen.State(ReportedState.NotFound), _figures.NotFound, before?.NotFound)}
-            {Row(pen.State(ReportedState.NotVerified), _figures.NotVerified, before?.NotVerified)}
+            {Row(pen.State(Standing.AsAgreed), _figures.AsAgreed, before?.AsAgreed)}
+            {Row(pen.State(Standing.Changed), _figures.Changed, before?.Changed)}
+            {Row(pen.State(Standing.Lost), _figures.Lost, before?.Lost)}
+            {Row(pen.State(Standing.NotFound), _figures.NotFound, before?.NotFound)}
+            {Row(pen.State(Standing.NotVerified), _figures.NotVerified, before?.NotVerified)}
             {ShareRow(
                 _say.Text("As agreed, of those verified"), _figures.AsAgreed, _figures.Verified,
                 before is null ? null : Share.Of(before.AsAgreed, before.Links - before.NotVerified))}
@@ -39,6 +40,11 @@ internal sealed class SummarySection(ReportPen pen)
             <tr><th scope="row">{_say.Text("Referring hosts")}</th><td class="num">{_words.Number(_figures.DomainCount)}</td>{Since(
                 before is null ? null : _words.Difference(_figures.DomainCount, before.Domains))}</tr>
             </tbody></table>
+            {(_figures.OwnTargetFaults == 0 ? Markup.Empty : Markup.Of($"""
+                <p>{_say.Count(
+                    _figures.OwnTargetFaults, "{count} link is as agreed, but its target on your own site has a fault.",
+                    "{count} links are as agreed, but their targets on your own site have a fault.")}</p>
+                """))}
             <p>{pen.Period()}</p>
             {Days()}
             """);
@@ -75,8 +81,8 @@ internal sealed class SummarySection(ReportPen pen)
         return Markup.Of($"""
             <h3>{_say.Text("States over the days")}</h3>
             {DayChart.Svg(_figures.Days, label)}
-            <ul class="key"><li>{DayChart.Key("live")}{_words.State(ReportedState.AsAgreed)}</li><li>{DayChart.Key("changed")}{_words.State(
-                ReportedState.Changed)}</li><li>{DayChart.Key("lost")}{_say.Text("Lost or not found")}</li><li>{DayChart.Key(
+            <ul class="key"><li>{DayChart.Key("live")}{_words.State(Standing.AsAgreed)}</li><li>{DayChart.Key("changed")}{_words.State(
+                Standing.Changed)}</li><li>{DayChart.Key("lost")}{_say.Text("Lost or not found")}</li><li>{DayChart.Key(
                 "unknown")}{_say.Text("Not verified")}</li></ul>
             <p class="small soft">{label}</p>
             """);

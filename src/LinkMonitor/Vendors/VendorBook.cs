@@ -1,5 +1,6 @@
 using LinkMonitor.Engine.Clocks;
 using LinkMonitor.Engine.Tracking;
+using LinkMonitor.Engine.Urls;
 using LinkMonitor.Filtering;
 using LinkMonitor.Keys;
 using LinkMonitor.Placements.Vendors;
@@ -31,8 +32,8 @@ internal sealed class VendorBook(IProjectStore projects, LinkLists lists, ILinkS
                     .Select(vendor => new VendorBrief(
                         VendorName.IdOf(vendor.Key)!, Named(vendor.Select(one => one.Link)),
                         vendor.Select(one => one.Project.Id).Distinct().Count(), vendor.Count(),
-                        vendor.Count(one => one.Link.State == LinkState.Live),
-                        vendor.Count(one => one.Link.State is LinkState.Lost or LinkState.NotFound or LinkState.Changed))),
+                        vendor.Count(one => one.Link.Standing == Standing.AsAgreed),
+                        vendor.Count(one => one.Link.Standing is Standing.Lost or Standing.NotFound or Standing.Changed))),
             ],
             Twice(open), waiting);
     }
@@ -79,18 +80,20 @@ internal sealed class VendorBook(IProjectStore projects, LinkLists lists, ILinkS
         }, waiting);
     }
 
-    // The same page and the same target, each as one spelling of its URL; what is the same link in one project is bought once there, and
-    // what costs nothing is no waste.
+    // The same page and the same target, however they are written, as targets are matched by default; what is the same link in one project
+    // is bought once there, and what costs nothing is no waste.
     private static List<BoughtTwice> Twice(IReadOnlyList<OpenProject> open) =>
     [
         .. open.SelectMany(one => one.Paid.Where(link => link.Terms!.Cost != 0).Select(link => (one.Project, Link: link)))
-            .GroupBy(one => (one.Link.Page, one.Link.Target)).Where(same => same.Skip(1).Any())
-            .OrderBy(same => same.Key.Page, StringComparer.Ordinal)
+            .GroupBy(one => (Page: KeyOf(one.Link.Page), Target: KeyOf(one.Link.Target))).Where(same => same.Skip(1).Any())
+            .OrderBy(same => same.Key.Page, StringComparer.Ordinal).ThenBy(same => same.Key.Target, StringComparer.Ordinal)
             .Select(same => new BoughtTwice(
-                same.Key.Page, same.Key.Target,
+                same.First().Link.Page, same.First().Link.Target,
                 [.. same.Select(one => new Purchase(one.Project, one.Link.Id.Value, one.Link.Terms!.Vendor, one.Link.Terms.Cost,
                     one.Link.Terms.Currency, one.Link.Terms.CostPeriod))])),
     ];
+
+    private static string KeyOf(string url) => WebUrl.TryParse(url, out var read) ? UrlKeys.TargetKey(read) : url;
 
     private async Task<(IReadOnlyList<OpenProject> Open, int Waiting)> OpenAsync(
         KeyHolder holder, bool isPatient, CancellationToken cancellationToken)
@@ -114,9 +117,7 @@ internal sealed class VendorBook(IProjectStore projects, LinkLists lists, ILinkS
         return (open, waiting);
     }
 
-    // The most frequent spelling, so that the name does not change with the order in which projects are read.
-    private static string Named(IEnumerable<LinkFacts> links) => links.CountBy(link => link.Terms!.Vendor!)
-        .OrderByDescending(spelling => spelling.Value).ThenBy(spelling => spelling.Key, StringComparer.Ordinal).First().Key;
+    private static string Named(IEnumerable<LinkFacts> links) => VendorName.Best(links.CountBy(link => link.Terms!.Vendor!));
 
     private static bool IsPaid(LinkFacts link) => link.Terms is { } terms && (terms.VendorKey.Length > 0 || terms.Cost is not null);
 

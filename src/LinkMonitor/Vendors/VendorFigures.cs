@@ -77,15 +77,14 @@ internal static class VendorFigures
                 price.Key.Since, price.Key.Cost!.Value, price.Key.Currency!, price.Key.CostPeriod, price.Count())),
     ];
 
-    /// <summary>An unreachable page keeps what was held before; a link that was never checked counts nowhere.</summary>
+    /// <summary>What no check could tell, at all or the last time, counts nowhere.</summary>
     public static AgreedShare Share(IEnumerable<WatchedLink> links)
     {
-        var states = links.Select(Held).Where(state => state is LinkState.Live or LinkState.Changed or LinkState.Lost or LinkState.NotFound)
-            .ToList();
-        var agreed = states.Count(state => state == LinkState.Live);
-        var interval = WilsonInterval.Of(agreed, states.Count);
+        var known = links.Select(link => StandingRule.Of(link.Status)).Where(standing => standing != Standing.NotVerified).ToList();
+        var agreed = known.Count(standing => standing == Standing.AsAgreed);
+        var interval = WilsonInterval.Of(agreed, known.Count);
         return new AgreedShare(
-            states.Count, agreed, states.Count == 0 ? null : Math.Round((double)agreed / states.Count, 4),
+            known.Count, agreed, known.Count == 0 ? null : Math.Round((double)agreed / known.Count, 4),
             interval is null ? null : Math.Round(interval.Low, 4), interval is null ? null : Math.Round(interval.High, 4));
     }
 

@@ -15,11 +15,11 @@ public sealed class FigureTallyTests
     public void Names_are_counted_without_case_over_the_links_that_are_there()
     {
         var tally = new FigureTally(Period, Today);
-        tally.Add(Link(ReportedState.AsAgreed, anchor: "Our  Shop"), "a.example");
-        tally.Add(Link(ReportedState.Changed, anchor: "our shop"), "b.example");
-        tally.Add(Link(ReportedState.AsAgreed, anchor: ""), "a.example");
-        tally.Add(Link(ReportedState.Lost, anchor: "gone"), "c.example");
-        tally.Add(Link(ReportedState.AsAgreed, anchor: null), "a.example");
+        tally.Add(Link(Standing.AsAgreed, anchor: "Our  Shop"), "a.example");
+        tally.Add(Link(Standing.Changed, anchor: "our shop"), "b.example");
+        tally.Add(Link(Standing.AsAgreed, anchor: ""), "a.example");
+        tally.Add(Link(Standing.Lost, anchor: "gone"), "c.example");
+        tally.Add(Link(Standing.AsAgreed, anchor: null), "a.example");
 
         var figures = tally.ToFigures();
 
@@ -34,13 +34,13 @@ public sealed class FigureTallyTests
     {
         var tally = new FigureTally(Period, Today);
         Assert.Null(tally.ToFigures().AgreedShare);
-        tally.Add(Link(ReportedState.NotVerified), "a.example");
+        tally.Add(Link(Standing.NotVerified), "a.example");
         Assert.Null(tally.ToFigures().AgreedShare);
         Assert.Null(tally.ToFigures().FollowedShare);
         Assert.Null(tally.ToFigures().DomainCount);
-        tally.Add(Link(ReportedState.AsAgreed, followed: true), "a.example");
-        tally.Add(Link(ReportedState.AsAgreed, followed: false), "a.example");
-        tally.Add(Link(ReportedState.Lost), "a.example");
+        tally.Add(Link(Standing.AsAgreed, followed: true), "a.example");
+        tally.Add(Link(Standing.AsAgreed, followed: false), "a.example");
+        tally.Add(Link(Standing.Lost), "a.example");
 
         var figures = tally.ToFigures();
 
@@ -53,8 +53,8 @@ public sealed class FigureTallyTests
     {
         var tally = new FigureTally(Period, Today);
         foreach (var days in new[] { -1, 0, 30, 31 })
-            tally.Add(Link(ReportedState.AsAgreed) with { TermEnds = Today.AddDays(days) }, "a.example");
-        tally.Add(Link(ReportedState.AsAgreed), "a.example");
+            tally.Add(Link(Standing.AsAgreed) with { TermEnds = Today.AddDays(days) }, "a.example");
+        tally.Add(Link(Standing.AsAgreed), "a.example");
 
         var figures = tally.ToFigures();
 
@@ -65,8 +65,8 @@ public sealed class FigureTallyTests
     public void Days_without_a_check_are_not_days_of_anything()
     {
         var tally = new FigureTally(Period, Today);
-        tally.Add(Link(ReportedState.AsAgreed) with { Days = "-?a" }, "a.example");
-        tally.Add(Link(ReportedState.Lost) with { Days = "cl" }, "a.example");
+        tally.Add(Link(Standing.AsAgreed) with { Days = "-?a" }, "a.example");
+        tally.Add(Link(Standing.Lost) with { Days = "cl" }, "a.example");
 
         Assert.Equal(
             [
@@ -111,7 +111,7 @@ public sealed class FigureTallyTests
         Assert.Empty(figures.Days);
     }
 
-    private static ReportedLink Link(ReportedState state, string? anchor = "x", bool? followed = null) => new()
+    private static ReportedLink Link(Standing state, string? anchor = "x", bool? followed = null) => new()
     {
         Id = "lnk_a",
         Page = "https://a.example/",

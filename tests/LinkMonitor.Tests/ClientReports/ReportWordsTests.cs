@@ -36,7 +36,7 @@ public sealed class ReportWordsTests
     {
         var words = new ReportWords(say);
         AllDiffer(Enum.GetValues<ReportSection>(), words.Section);
-        AllDiffer(Enum.GetValues<ReportedState>(), words.State);
+        AllDiffer(Enum.GetValues<Standing>(), words.State);
         AllDiffer(Enum.GetValues<ReportedMove>(), words.Move);
         Assert.All(Enum.GetValues<CheckOutcome>(), look => Assert.NotEqual(words.Unseen(null), words.Unseen(look)));
     });

@@ -13,19 +13,6 @@ public sealed class ReportedLinkTests
 {
     private static readonly ProjectId Project = new("prj_aaaaaaaaaaaaaaaa");
 
-    [Theory]
-    [InlineData(LinkState.Live, CheckOutcome.Observed, ReportedState.AsAgreed)]
-    [InlineData(LinkState.Changed, CheckOutcome.Observed, ReportedState.Changed)]
-    [InlineData(LinkState.Lost, CheckOutcome.Gone, ReportedState.Lost)]
-    [InlineData(LinkState.NotFound, CheckOutcome.Observed, ReportedState.NotFound)]
-    [InlineData(LinkState.Lost, CheckOutcome.Blocked, ReportedState.NotVerified)]
-    [InlineData(LinkState.Live, CheckOutcome.ScriptOnly, ReportedState.NotVerified)]
-    [InlineData(LinkState.Unreachable, CheckOutcome.Unreachable, ReportedState.NotVerified)]
-    [InlineData(LinkState.Pending, null, ReportedState.NotVerified)]
-    [InlineData(LinkState.Live, CheckOutcome.OurFault, ReportedState.AsAgreed)]
-    public void What_no_check_could_tell_is_nothing_else(LinkState state, CheckOutcome? look, ReportedState reported) =>
-        Assert.Equal(reported, ReportedLink.StateOf(state, look));
-
     [Fact]
     public void A_link_is_kept_with_what_is_expected_found_and_seen_on_each_day_and_without_what_is_paid()
     {

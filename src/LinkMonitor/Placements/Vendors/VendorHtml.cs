@@ -169,7 +169,7 @@ internal sealed class VendorReportBuilder(ILinkStore links, ICaseStore cases, Ti
         {
             var key = VendorName.Key(link.Terms?.Vendor);
             if (!tallies.TryGetValue(key, out var tally))
-                tallies[key] = tally = new VendorTally(link.Terms?.Vendor ?? "");
+                tallies[key] = tally = new VendorTally();
             tally.Add(link, today, here);
         }
 

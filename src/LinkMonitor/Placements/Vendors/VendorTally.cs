@@ -6,12 +6,13 @@ using LinkMonitor.Wording;
 namespace LinkMonitor.Placements.Vendors;
 
 /// <summary>Counts a vendor's links one by one; none of them is kept.</summary>
-internal sealed class VendorTally(string name)
+internal sealed class VendorTally
 {
     public static readonly IReadOnlyList<int> Horizons = [30, 90, 180, 365];
 
     private readonly Dictionary<SurvivalOutcome, int>[] _outcomes = [.. Horizons.Select(_ => new Dictionary<SurvivalOutcome, int>())];
     private readonly SortedDictionary<string, VendorMoney> _money = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _spellings = new(StringComparer.Ordinal);
     private int _links;
 
     /// <param name="today">In UTC, for the day log.</param>
@@ -19,6 +20,8 @@ internal sealed class VendorTally(string name)
     public void Add(WatchedLink link, DateOnly today, DateOnly here)
     {
         _links++;
+        var spelling = link.Terms?.Vendor ?? "";
+        _spellings[spelling] = _spellings.GetValueOrDefault(spelling) + 1;
         foreach (var (counts, days) in _outcomes.Zip(Horizons))
         {
             var outcome = Survival.At(link, days, today);
@@ -31,7 +34,7 @@ internal sealed class VendorTally(string name)
 
     public VendorRecord ToRecord() => new()
     {
-        Vendor = name,
+        Vendor = VendorName.Best(_spellings),
         Links = _links,
         Survival = [.. _outcomes.Zip(Horizons, (counts, days) => SurvivalRow.Of(days, counts))],
         Money = [.. _money.Values.Select(Round)],
@@ -124,7 +127,7 @@ public sealed record VendorMoney
 /// <summary>One vendor of a project.</summary>
 public sealed record VendorRecord
 {
-    /// <summary>As first met; other spellings that differ in case and spaces only are the same vendor.</summary>
+    /// <summary>In its most frequent spelling; others that differ in case and spaces only are the same vendor.</summary>
     public required string Vendor { get; init; }
 
     /// <summary>Links whose terms name the vendor and that are still watched.</summary>
