@@ -244,10 +244,14 @@ public sealed class RuleTests
     {
         const string Before = "Words that stood before the link on this page. ";
         const string After = " Words that stood behind it on this page.";
+        var first = JudgeCase.Observe(PageAnswer.Html($"<div class=bottom>{Before}{JudgeCase.Link()}{After}")).Reading!;
+        var link = first.Links[0];
+        var place = new LinkPlace(
+            LinkSurroundings.Before(first, link), LinkSurroundings.After(first, link), LinkSurroundings.Share(first, link));
         var there = JudgeCase.Observe(PageAnswer.Html($"{start}{Before}{JudgeCase.Link()}{After}"));
         var moved = JudgeCase.Observe(PageAnswer.Html($"<p>{Before}{After}</p>{start}Partners: {JudgeCase.Link()}"));
-        var memory = LinkMemory.None with { Baseline = JudgeCase.Baseline, AgreedPlace = new LinkPlace(Before, After, 0.55) };
-        var elsewhere = memory with { AgreedPlace = new LinkPlace(Before, After, 0.1) };
+        var memory = LinkMemory.None with { Baseline = JudgeCase.Baseline, AgreedPlace = place };
+        var elsewhere = memory with { AgreedPlace = place with { TextShare = 0.1 } };
 
         ReasonCode[] Codes(Observation seen, LinkMemory known) => LinkJudge.Judge(seen, JudgeCase.Expectation, known).Codes();
 

@@ -96,7 +96,7 @@ public sealed class WebUrlHostTests
     [InlineData("aü--b.x", "xn--a--b-0ra.x")]
     [InlineData("क्\u200Dष.example", "xn--11b2ezcw70k.example")]
     [InlineData("\U0001CCD6.example", "a.example")]
-    [InlineData("\uA7CB.example", "xn--tda33c.example")]
+    [InlineData("\uA7CB.example", "xn--3na.example")]
     [InlineData("ex\u00ADample.com", "example.com")]
     [InlineData("xn--pokxncvks", "xn--pokxncvks")]
     public void Domains_become_lower_case_ascii(string host, string expected) => Assert.Equal(expected, HostOf(host));
