@@ -154,7 +154,7 @@ public sealed class LinkChecker(TargetObserver targets, TimeProvider timeProvide
         LastAnchor = status.LastSeenEvidence?.Anchor,
         Place = status.LastSeenEvidence is { ContextBefore: { } before, ContextAfter: { } after } ? (before, after) : null,
         AgreedPlace = status.LastAgreedEvidence is { ContextBefore: { } left, ContextAfter: { } right, TextShare: { } share }
-            ? new LinkPlace(left, right, share) : null,
+            ? new PlaceOnPage(left, right, share) : null,
     };
 
     private static async Task<Verdict> JudgeAsync(

@@ -113,7 +113,7 @@ public static class LinkSurroundings
 
     /// <summary>Whether a link stands where it stood: with the same text on both sides, as far down the page.</summary>
     /// <param name="place">Where it stood.</param>
-    internal static bool HasStayed(PageReading page, PageLink link, LinkPlace place) =>
+    internal static bool HasStayed(PageReading page, PageLink link, PlaceOnPage place) =>
         IsSameSide(place.Before, Before(page, link), fromEnd: true) && IsSameSide(place.After, After(page, link), fromEnd: false)
             && Math.Abs(Share(page, link) - place.TextShare) <= FarthestDrift;
 
@@ -207,4 +207,4 @@ public sealed record OutboundLinks
 /// <param name="Before">At most 120 characters of the page's text before it.</param>
 /// <param name="After">At most 120 characters after it.</param>
 /// <param name="TextShare">How far down the page's text, 0 to 1.</param>
-public readonly record struct LinkPlace(string Before, string After, double TextShare);
+public readonly record struct PlaceOnPage(string Before, string After, double TextShare);

@@ -229,6 +229,9 @@ internal static class StyleShorthand
 
     public static IEnumerable<(string Property, string Value)> Parts(string property, string value)
     {
+        if (property is not ("margin" or "padding" or "inset" or "overflow" or "font"))
+            return [(property, value)];
+
         // Spaces in a function are none between values.
         var words = value.Contains('(', StringComparison.Ordinal) ? [value] : value.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         return property switch
@@ -255,7 +258,9 @@ internal static class StyleShorthand
     private static bool IsNothing(string word) => InlineStyle.Length(word.Split('/')[0]) is 0;
 }
 
-/// <summary>Where an element is moved to, and whether it keeps a size: https://drafts.csswg.org/css-transforms/#transform-functions</summary>
+/// <summary>
+/// Where an element is moved to, and whether it keeps a size: https://drafts.csswg.org/css-transforms/#transform-functions
+/// </summary>
 internal sealed class StyleTransform
 {
     public StyleTransform(Func<string, string?> value)

@@ -38,8 +38,8 @@ internal static class Landmark
         [Placement.Header] = "header site-header main-header global-header header-wrapper masthead topbar top-bar",
     }.SelectMany(pair => pair.Value.Split(' ').Select(name => KeyValuePair.Create(name, pair.Key))).ToFrozenDictionary();
 
-    // What themes and page builders call the footer and the sidebar of the page beside these words, and the parts of them. A word that is not
-    // here makes it the footer of something else: entry-footer, card-footer, modal-footer.
+    // What themes and page builders call the footer and the sidebar of the page beside these words, and the parts of them. A word that is
+    // not here makes it the footer of something else: entry-footer, card-footer, modal-footer.
     private static readonly FrozenDictionary<string, Placement> Places = new Dictionary<string, Placement>
     {
         ["footer"] = Placement.Footer,
@@ -47,8 +47,8 @@ internal static class Landmark
     }.ToFrozenDictionary();
 
     private static readonly FrozenSet<string> OfPage = Words(
-        "site page main global web website app theme layout region master elementor location wp template part builder brxe ast fl et l c o m t "
-            + "b wrapper outer bottom left right primary secondary");
+        "site page main global web website app theme layout region master elementor location wp template part builder brxe ast fl et l c o "
+            + "m t b wrapper outer bottom left right primary secondary");
 
     private static readonly FrozenSet<string> PartsOfPlace = Words(
         "inner outer wrapper wrap container content area main widget widgets links bottom top bar row column columns col cols section "
@@ -121,6 +121,9 @@ internal static class Landmark
     /// <summary>By the words of the name, so that no word counts that is only a part of another.</summary>
     private static Placement? ByWords(string block)
     {
+        // Most names say nothing, and need not be taken apart.
+        if (!block.Contains("footer", StringComparison.Ordinal) && !block.Contains("sidebar", StringComparison.Ordinal))
+            return null;
         var end = block.IndexOf("--", StringComparison.Ordinal);
         var words = (end > 0 ? block[..end] : block).Split(['-', '_'], StringSplitOptions.RemoveEmptyEntries);
         var at = Array.FindIndex(words, Places.ContainsKey);

@@ -85,7 +85,7 @@ internal static class IdnLabel
     private const int ZeroWidthNonJoiner = 0x200C;
     private const int ZeroWidthJoiner = 0x200D;
 
-    public static bool IsRightToLeft(int point) => point >= 0x80 && IdnaTable.Current.Bidi(point) is BidiClass.R or BidiClass.AL or BidiClass.AN;
+    public static bool IsRightToLeft(int point) => IdnaTable.Current.Bidi(point) is BidiClass.R or BidiClass.AL or BidiClass.AN;
 
     /// <param name="label">Without Punycode, in form C.</param>
     /// <param name="isHost">Letters, digits and hyphens only, and these where they mean nothing else.</param>

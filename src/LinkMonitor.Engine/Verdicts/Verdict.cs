@@ -184,7 +184,7 @@ public sealed record LinkMemory
     public (string Before, string After)? Place { get; init; }
 
     /// <summary>Where the link stood when it was last as expected; null when that is not known.</summary>
-    public LinkPlace? AgreedPlace { get; init; }
+    public PlaceOnPage? AgreedPlace { get; init; }
 }
 
 /// <summary>

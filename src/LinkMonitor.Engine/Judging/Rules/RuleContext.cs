@@ -24,7 +24,7 @@ internal sealed record RuleContext
     public required Baseline? Baseline { get; init; }
 
     /// <inheritdoc cref="LinkMemory.AgreedPlace"/>
-    public required LinkPlace? AgreedPlace { get; init; }
+    public required PlaceOnPage? AgreedPlace { get; init; }
 
     /// <summary>Whether the page's canonical was seen as a page of its own, with content but without the link.</summary>
     public required bool IsMissingOnCanonical { get; init; }

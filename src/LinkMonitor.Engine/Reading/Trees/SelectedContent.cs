@@ -86,14 +86,16 @@ internal sealed class SelectedContent(ReadingBudget budget)
     {
         if (select.Chosen is not var (option, at))
             return;
+
+        // An option that stands in one of them takes itself away, and then there is nothing to show.
+        var isLost = select.Places.Exists(place => IsInside(option, place.Element));
         foreach (var (place, position) in select.Places)
         {
             // What stands behind the option was parsed when it had its copy already.
             var isBehind = position > at;
-            var isInside = IsInside(option, place);
             while (!isBehind && place.FirstChild is { } old)
                 place.Remove(old);
-            if (!isInside)
+            if (!isLost)
                 Copy(option, place, place.FirstChild);
         }
     }

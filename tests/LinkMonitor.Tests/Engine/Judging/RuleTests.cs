@@ -246,7 +246,7 @@ public sealed class RuleTests
         const string After = " Words that stood behind it on this page.";
         var first = JudgeCase.Observe(PageAnswer.Html($"<div class=bottom>{Before}{JudgeCase.Link()}{After}")).Reading!;
         var link = first.Links[0];
-        var place = new LinkPlace(
+        var place = new PlaceOnPage(
             LinkSurroundings.Before(first, link), LinkSurroundings.After(first, link), LinkSurroundings.Share(first, link));
         var there = JudgeCase.Observe(PageAnswer.Html($"{start}{Before}{JudgeCase.Link()}{After}"));
         var moved = JudgeCase.Observe(PageAnswer.Html($"<p>{Before}{After}</p>{start}Partners: {JudgeCase.Link()}"));
