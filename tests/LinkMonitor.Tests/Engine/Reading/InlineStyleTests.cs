@@ -2,7 +2,7 @@ using LinkMonitor.Engine.Reading;
 
 namespace LinkMonitor.Tests.Engine.Reading;
 
-/// <summary>The pieces; what they hide is in <see cref="HiddenTests"/>.</summary>
+/// <summary>The pieces, their values in lower case as they are kept; what they hide is in <see cref="HiddenTests"/>.</summary>
 public sealed class InlineStyleTests
 {
     [Theory]
@@ -18,9 +18,9 @@ public sealed class InlineStyleTests
         Assert.Equal(expected, string.Join(' ', StyleShorthand.Parts(property, value).Select(part => $"{part.Property}:{part.Value}")));
 
     [Theory]
-    [InlineData("transform", "translate(10px, 2em) translateX(5px)", 15, 32, false)]
+    [InlineData("transform", "translate(10px, 2em) translatex(5px)", 15, 32, false)]
     [InlineData("-webkit-transform", "translate3d(-1px,0,0)", -1, 0, false)]
-    [InlineData("transform", "translateY(-1000%)", 0, -1000, false)]
+    [InlineData("transform", "translatey(-1000%)", 0, -1000, false)]
     [InlineData("translate", "-9px 8px", -9, 8, false)]
     [InlineData("scale", "1 0", 0, 0, true)]
     [InlineData("transform", "scale3d(1,1,0)", 0, 0, false)]
