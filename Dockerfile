@@ -5,7 +5,7 @@ COPY global.json Directory.Build.props Directory.Packages.props BannedSymbols.tx
 COPY src src
 RUN dotnet publish src/LinkMonitor -c Release -o /app
 
-# With ICU, which international host names need, unlike the images called chiseled and alpine.
+# With ICU, which comparing texts beyond ASCII needs, unlike the images called chiseled and alpine.
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
 COPY --from=build /app /app
 # What is kept: the installation's id, and mails while no transport is set. Nothing else is written, so the root file system may be read-only.

@@ -1,3 +1,4 @@
+using LinkMonitor.Engine.Comparing;
 using LinkMonitor.Engine.Identity;
 using LinkMonitor.Engine.Judging;
 using LinkMonitor.Engine.Judging.Absences;
@@ -152,6 +153,8 @@ public sealed class LinkChecker(TargetObserver targets, TimeProvider timeProvide
         Outbound = status.Outbound,
         LastAnchor = status.LastSeenEvidence?.Anchor,
         Place = status.LastSeenEvidence is { ContextBefore: { } before, ContextAfter: { } after } ? (before, after) : null,
+        AgreedPlace = status.LastAgreedEvidence is { ContextBefore: { } left, ContextAfter: { } right, TextShare: { } share }
+            ? new PlaceOnPage(left, right, share) : null,
     };
 
     private static async Task<Verdict> JudgeAsync(

@@ -82,6 +82,9 @@ internal static class SurvivingPlace
 /// <summary>Where a link stands on its page, and the text beside it, by which its place can be found again when it is gone.</summary>
 public static class LinkSurroundings
 {
+    // As much as a longer comment or a shorter teaser moves it.
+    private const double FarthestDrift = 0.15;
+
     /// <summary>At most 120 characters before the link.</summary>
     public static string Before(PageReading page, PageLink link) =>
         Slice(page.Text, link.TextStart - SurvivingPlace.ContextLength, link.TextStart);
@@ -107,6 +110,15 @@ public static class LinkSurroundings
             return left.Length + right.Length == 0;
         return IsShared(before, left, fromEnd: true) || IsShared(after, right, fromEnd: false);
     }
+
+    /// <summary>Whether a link stands where it stood: with the same text on both sides, as far down the page.</summary>
+    /// <param name="place">Where it stood.</param>
+    internal static bool HasStayed(PageReading page, PageLink link, PlaceOnPage place) =>
+        IsSameSide(place.Before, Before(page, link), fromEnd: true) && IsSameSide(place.After, After(page, link), fromEnd: false)
+            && Math.Abs(Share(page, link) - place.TextShare) <= FarthestDrift;
+
+    private static bool IsSameSide(string one, string other, bool fromEnd) =>
+        one.Length + other.Length == 0 || IsShared(one, other, fromEnd);
 
     private static bool IsShared(string one, string other, bool fromEnd)
     {
@@ -190,3 +202,9 @@ public sealed record OutboundLinks
         return new OutboundLinks { Links = [.. marks.Select(mark => mark.ToString())] };
     }
 }
+
+/// <summary>Where a link stands on its page.</summary>
+/// <param name="Before">At most 120 characters of the page's text before it.</param>
+/// <param name="After">At most 120 characters after it.</param>
+/// <param name="TextShare">How far down the page's text, 0 to 1.</param>
+public readonly record struct PlaceOnPage(string Before, string After, double TextShare);

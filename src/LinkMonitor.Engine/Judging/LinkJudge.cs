@@ -71,7 +71,7 @@ public static class LinkJudge
         var occurrences = Matching(page, expectation, through);
         var identity = PageIdentities.Of(observation, expectation, memory)!;
         return occurrences.Length > 0
-            ? JudgePresent(observation, expectation, memory.Baseline, occurrences) with
+            ? JudgePresent(observation, expectation, memory, occurrences) with
             {
                 Identity = identity,
                 Detour = IndirectLinks.Of(expectation, occurrences, through),
@@ -96,11 +96,11 @@ public static class LinkJudge
         return marked.Length > 0 || through is null ? marked : [through];
     }
 
-    private static Verdict JudgePresent(Observation observation, Expectation expectation, Baseline? baseline, PageLink[] occurrences)
+    private static Verdict JudgePresent(Observation observation, Expectation expectation, LinkMemory memory, PageLink[] occurrences)
     {
         var isMissingOnCanonical = IsMissingOnCanonical(observation, expectation);
         var (best, reasons) = occurrences
-            .Select(link => (Link: link, Reasons: ReasonsFor(link, observation, expectation, baseline, isMissingOnCanonical)))
+            .Select(link => (Link: link, Reasons: ReasonsFor(link, observation, expectation, memory, isMissingOnCanonical)))
             .OrderBy(judged => judged.Reasons.Length)
             .ThenByDescending(judged => judged.Link.Follow)
             .First();
@@ -129,14 +129,15 @@ public static class LinkJudge
     }
 
     private static Reason[] ReasonsFor(
-        PageLink link, Observation observation, Expectation expectation, Baseline? baseline, bool isMissingOnCanonical)
+        PageLink link, Observation observation, Expectation expectation, LinkMemory memory, bool isMissingOnCanonical)
     {
         var context = new RuleContext
         {
             Observation = observation,
             Link = link,
             Expectation = expectation,
-            Baseline = baseline,
+            Baseline = memory.Baseline,
+            AgreedPlace = memory.AgreedPlace,
             IsMissingOnCanonical = isMissingOnCanonical,
         };
         return [.. Rules.Select(rule => rule.Check(context)).OfType<Reason>()];

@@ -38,6 +38,22 @@ internal static class Landmark
         [Placement.Header] = "header site-header main-header global-header header-wrapper masthead topbar top-bar",
     }.SelectMany(pair => pair.Value.Split(' ').Select(name => KeyValuePair.Create(name, pair.Key))).ToFrozenDictionary();
 
+    // What themes and page builders call the footer and the sidebar of the page beside these words, and the parts of them. A word that is
+    // not here makes it the footer of something else: entry-footer, card-footer, modal-footer.
+    private static readonly FrozenDictionary<string, Placement> Places = new Dictionary<string, Placement>
+    {
+        ["footer"] = Placement.Footer,
+        ["sidebar"] = Placement.Aside,
+    }.ToFrozenDictionary();
+
+    private static readonly FrozenSet<string> OfPage = Words(
+        "site page main global web website app theme layout region master elementor location wp template part builder brxe ast fl et l c o "
+            + "m t b wrapper outer bottom left right primary secondary");
+
+    private static readonly FrozenSet<string> PartsOfPlace = Words(
+        "inner outer wrapper wrap container content area main widget widgets links bottom top bar row column columns col cols section "
+            + "copyright credits legal info primary secondary left right grid");
+
     private static readonly char[] Spaces = ['\t', '\n', '\f', '\r', ' '];
 
     /// <summary>Whether a header or footer inside this element belongs to it instead of to the page.</summary>
@@ -45,14 +61,17 @@ internal static class Landmark
 
     /// <summary>The part that an element begins; null when it stays in its parent's.</summary>
     /// <param name="isInSection">Whether an ancestor <see cref="IsSection"/>.</param>
-    public static Placement? Of(PageElement element, bool isInSection)
+    /// <param name="isByName">Whether only a class name or an id says so.</param>
+    public static Placement? Of(PageElement element, bool isInSection, out bool isByName)
     {
+        isByName = false;
         if (Role(element) is { } role)
             return role;
-        var named = ByName(element);
+        var (tagged, named) = (ByTag(element.Name), ByName(element));
+        isByName = named is Placement.Comments || (tagged is null && named is not null);
         if (named is Placement.Comments)
             return named;
-        var place = ByTag(element.Name) ?? named;
+        var place = tagged ?? named;
         return isInSection && place is Placement.Header or Placement.Footer ? null : place;
     }
 
@@ -83,7 +102,7 @@ internal static class Landmark
         Placement? found = null;
         foreach (var name in element.Names)
         {
-            if (!Names.TryGetValue(BlockOf(name), out var placement))
+            if (Of(name) is not { } placement)
                 continue;
             if (placement is Placement.Comments)
                 return placement;
@@ -93,9 +112,31 @@ internal static class Landmark
         return found;
     }
 
+    private static Placement? Of(string name)
+    {
+        var block = BlockOf(name);
+        return Names.TryGetValue(block, out var placement) ? placement : ByWords(block);
+    }
+
+    /// <summary>By the words of the name, so that no word counts that is only a part of another.</summary>
+    private static Placement? ByWords(string block)
+    {
+        // Most names say nothing, and need not be taken apart.
+        if (!block.Contains("footer", StringComparison.Ordinal) && !block.Contains("sidebar", StringComparison.Ordinal))
+            return null;
+        var end = block.IndexOf("--", StringComparison.Ordinal);
+        var words = (end > 0 ? block[..end] : block).Split(['-', '_'], StringSplitOptions.RemoveEmptyEntries);
+        var at = Array.FindIndex(words, Places.ContainsKey);
+        var isPlace = at >= 0 && Array.TrueForAll(words[..at], OfPage.Contains)
+            && Array.TrueForAll(words[(at + 1)..], word => PartsOfPlace.Contains(word) || word.All(char.IsAsciiDigit));
+        return isPlace ? Places[words[at]] : null;
+    }
+
+    private static FrozenSet<string> Words(string words) => words.Split(' ').ToFrozenSet();
+
     /// <summary>
     /// The block that a BEM name belongs to, without the one-letter prefix for its layer: c-footer__links is a part of the footer. A
-    /// modifier says something of an element and not where it is. Sources: https://en.bem.info/methodology/naming-convention/
+    /// modifier (--) says something of an element and not where it is. Sources: https://en.bem.info/methodology/naming-convention/
     /// https://csswizardry.com/2015/03/more-transparent-ui-code-with-namespaces/
     /// </summary>
     private static string BlockOf(string name)

@@ -37,6 +37,9 @@ public sealed record PageLink
 
     public required Placement Placement { get; init; }
 
+    /// <summary>Whether only class names and ids say so, which a redesign changes without moving anything.</summary>
+    public bool IsPlacedByName { get; init; }
+
     /// <summary>True when readers cannot see it.</summary>
     public required bool Hidden { get; init; }
 

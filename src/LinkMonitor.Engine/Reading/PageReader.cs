@@ -113,6 +113,7 @@ public static class PageReader
             Anchor = found.Anchor,
             Kind = found.Kind,
             Placement = found.Placement,
+            IsPlacedByName = found.IsPlacedByName,
             Hidden = found.IsHidden,
             Ordinal = ordinal,
             TextStart = found.TextStart,

@@ -14,7 +14,7 @@ internal sealed class PageWalk
     private const int MaxHeadingLength = 500;
 
     // The edges of these keep apart the text before and after them, as they do on the screen.
-    private static readonly FrozenSet<string> Breaking =
+    internal static readonly FrozenSet<string> Breaking =
         TagNames.Blocks
             .Union(TagNames.Headings)
             .Union("br hr option pre listing form li dd dt frameset table".Split(' '))
@@ -146,6 +146,7 @@ internal sealed class PageWalk
             _budget.AddLink();
             var link = new UnfinishedLink(element, inside.Placement, inside.Visibility)
             {
+                IsPlacedByName = inside.IsPlacedByName,
                 TextStart = _text.Length,
                 TextEnd = _text.Length,
             };
@@ -177,9 +178,8 @@ internal sealed class PageWalk
         Shape.Leave(element, frame.Place.Placement);
     }
 
-    private static Place Inside(Place place, PageElement element, string tag) => place with
+    private static Place Inside(Place place, PageElement element, string tag) => PlaceIn(place, element) with
     {
-        Placement = Landmark.Of(element, place.IsInSection) ?? place.Placement,
         IsInSection = place.IsInSection || Landmark.IsSection(element),
         Visibility = IsUnread(tag) ? place.Visibility with { IsHidden = true } : place.Visibility.Inside(element),
         IsInShadow = place.IsInShadow || element.IsShadowRoot,
@@ -192,6 +192,10 @@ internal sealed class PageWalk
             _ => place.Inside,
         },
     };
+
+    private static Place PlaceIn(Place place, PageElement element) =>
+        Landmark.Of(element, place.IsInSection, out var isByName) is { } placement
+            ? place with { Placement = placement, IsPlacedByName = isByName } : place;
 
     private void AddImage(PageElement element)
     {
@@ -223,7 +227,8 @@ internal sealed class PageWalk
         Unread,
     }
 
-    private readonly record struct Place(Placement Placement, bool IsInSection, Visibility Visibility, Content Inside, bool IsInShadow);
+    private readonly record struct Place(
+        Placement Placement, bool IsPlacedByName, bool IsInSection, Visibility Visibility, Content Inside, bool IsInShadow);
 
     private struct Frame
     {

@@ -15,6 +15,9 @@ internal sealed class UnfinishedLink(PageElement element, Placement placement, V
 
     public Placement Placement => placement;
 
+    /// <inheritdoc cref="PageLink.IsPlacedByName"/>
+    public bool IsPlacedByName { get; init; }
+
     /// <summary>The length of the page's text when the element opened.</summary>
     public int TextStart { get; init; }
 
@@ -49,17 +52,19 @@ internal sealed class UnfinishedLink(PageElement element, Placement placement, V
 }
 
 /// <summary>
-/// Whether readers can see what stands at a place of the page. aria-hidden hides nothing from the eye, so it does not count.
+/// Whether readers can see what stands at a place of the page. aria-hidden hides nothing from the eye, so it does not count; nor does a
+/// closed <c>details</c>, which readers open and a search opens.
 /// </summary>
 /// <param name="IsHidden">By something that descendants cannot undo.</param>
 /// <param name="IsInvisible">By visibility, which a descendant can set back.</param>
 /// <param name="IsTextless">By a font size of zero, which a descendant can set back and which leaves images.</param>
 /// <param name="IsClear">By a letter's colour that lets all light through, which a descendant can set back and which leaves images.</param>
-internal readonly record struct Visibility(bool IsHidden, bool IsInvisible, bool IsTextless, bool IsClear)
+/// <param name="IsIndented">By an indent beyond the edge, which a block inside can set back.</param>
+internal readonly record struct Visibility(bool IsHidden, bool IsInvisible, bool IsTextless, bool IsClear, bool IsIndented)
 {
-    public bool HidesText => IsHidden || IsInvisible || IsTextless || IsClear;
+    public bool HidesText => IsHidden || IsInvisible || IsTextless || IsClear || IsIndented;
 
-    public bool HidesImages => IsHidden || IsInvisible;
+    public bool HidesImages => IsHidden || IsInvisible || IsIndented;
 
     /// <summary>
     /// The visibility inside an element. html and body are left out: pages hide them until a script or a font has loaded, never from
@@ -70,24 +75,30 @@ internal readonly record struct Visibility(bool IsHidden, bool IsInvisible, bool
     {
         if (element.Name is "html" or "body")
             return this;
+
+        // Browsers give links a colour of their own: https://html.spec.whatwg.org/multipage/rendering.html#phrasing-content-3
+        var around = IsClear && element.Is("a") && element.HasAttribute("href") ? this with { IsClear = false } : this;
         var hidden = element.GetAttribute("hidden");
         var text = element.GetAttribute("style");
         // https://html.spec.whatwg.org/multipage/rendering.html#flow-content-3: a dialog is shown when it is open, which only a script can
         // change.
         if (element.Is("dialog") && element.GetAttribute("open") is null && InlineStyle.Parse(text).Display is null or "none")
-            return this with { IsHidden = true };
+            return around with { IsHidden = true };
         // https://html.spec.whatwg.org/multipage/popover.html#the-popover-attribute: not shown before a button or a script shows it.
         if (element.IsHtml && element.HasAttribute("popover") && InlineStyle.Parse(text).Display is null or "none")
-            return this with { IsHidden = true };
-        if (hidden is null && text is null)
-            return this;
+            return around with { IsHidden = true };
+        return hidden is null && text is null ? around : around.Inside(element, hidden, InlineStyle.Parse(text));
+    }
 
-        var style = InlineStyle.Parse(text);
+    private Visibility Inside(PageElement element, string? hidden, InlineStyle style)
+    {
         var isHidden = hidden is not null && style.Display is null && !hidden.Equals("until-found", StringComparison.OrdinalIgnoreCase);
+        var isBox = style.IsBox ?? !(element.IsHtml && !PageWalk.Breaking.Contains(element.Name));
         return new Visibility(
-            IsHidden || isHidden || style.Display is "none" || style.HidesAll,
+            IsHidden || isHidden || style.Display is "none" || style.HidesAll(isBox),
             style.Visibility switch { null or "inherit" => IsInvisible, var value => value is "hidden" or "collapse" },
             style.FontSize is { } size ? size <= 0 : IsTextless,
-            style.HidesLetters ?? IsClear);
+            style.HidesLetters ?? IsClear,
+            isBox && style.IsIndented is { } isIndented ? isIndented : IsIndented);
     }
 }

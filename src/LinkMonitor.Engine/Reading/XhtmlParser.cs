@@ -59,6 +59,8 @@ internal static class XhtmlParser
             // What stands before the error is the page, as in browsers.
         }
 
+        if (xml.Contains(SelectedContent.Name, StringComparison.Ordinal))
+            new SelectedContent(budget).Fill(document);
         return document;
     }
 

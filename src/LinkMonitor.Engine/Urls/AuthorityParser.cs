@@ -70,69 +70,21 @@ internal static class AuthorityParser
 }
 
 /// <summary>
-/// Domain to ASCII (https://url.spec.whatwg.org/#concept-domain-to-ascii) over the platform's ICU. An ASCII name is only lower-cased,
-/// Punycode included, as the standard has it now. Non-ASCII names differ from browsers in three known and accepted ways: names DNS
-/// could not carry are refused (an over-long label, a hyphen at either end of a label, more than 255 characters), where browsers
-/// keep them and fail to resolve them; the bidirectional rule (RFC 5893) is not applied, so a name that mixes directions is kept where
-/// browsers refuse it, though no registry hands one out; and the mapping is that of ICU's Unicode version, not the newest.
+/// Domain to ASCII (https://url.spec.whatwg.org/#concept-domain-to-ascii). An ASCII name is only lower-cased, Punycode included, as the
+/// standard has it now and Chromium does.
 /// </summary>
 internal static class DomainName
 {
-    private const string Dots = ".\u3002\uFF0E\uFF61";
-
-    // Nothing near this length can become a name of 255 characters.
-    private const int LongestName = 1_000;
-
     private static readonly SearchValues<char> Forbidden = SearchValues.Create(ForbiddenDomainCodePoints());
 
     /// <returns>The lower-case ASCII form, or null when the name is not valid.</returns>
     public static string? ToAscii(string domain)
     {
-        var ascii = Ascii.IsValid(domain) ? domain.ToLowerInvariant() : MapUnicode(domain);
-        return string.IsNullOrEmpty(ascii) || ascii.AsSpan().ContainsAny(Forbidden) ? null : ascii;
-    }
-
-    // ICU keeps the case of a label that is Punycode already. Since Unicode 15.1 the capital sharp s is mapped to the small one; older
-    // tables
-    // make "ss" of it.
-    private static string? MapUnicode(string domain)
-    {
-        var name = domain.Replace('\u1E9E', '\u00DF');
-        return HasEmptyLabel(name) ? MapLabels(name) : IdnName.ToAscii(name, isHost: false)?.ToLowerInvariant();
-    }
-
-    // https://www.unicode.org/reports/tr46/#Notation: what ends a label besides the full stop.
-    private static bool HasEmptyLabel(ReadOnlySpan<char> name)
-    {
-        var isStart = true;
-        foreach (var c in name)
-        {
-            var isEnd = Dots.Contains(c);
-            if (isEnd && isStart)
-                return true;
-            isStart = isEnd;
-        }
-
-        return false;
-    }
-
-    /// <summary>Label by label: the standard lets some be empty, ICU does not.</summary>
-    private static string? MapLabels(string name)
-    {
-        if (name.Length > LongestName)
+        // Before, too: a stroke behind it (U+0338) would make another character of a bracket, which Chromium does not wait for.
+        if (domain.AsSpan().ContainsAny(Forbidden))
             return null;
-        var labels = name.Split([.. Dots]);
-        for (var i = 0; i < labels.Length; i++)
-        {
-            if (labels[i].Length > 0 && !Ascii.IsValid(labels[i]))
-                labels[i] = IdnName.ToAscii(labels[i], isHost: false) ?? "";
-            else
-                continue;
-            if (labels[i].Length == 0)
-                return null;
-        }
-
-        return string.Join('.', labels).ToLowerInvariant();
+        var ascii = Ascii.IsValid(domain) ? domain.ToLowerInvariant() : IdnName.ToAscii(domain, isHost: false);
+        return string.IsNullOrEmpty(ascii) || ascii.AsSpan().ContainsAny(Forbidden) ? null : ascii;
     }
 
     private static string ForbiddenDomainCodePoints()

@@ -182,6 +182,9 @@ public sealed record LinkMemory
 
     /// <summary>The text before and after the link when it was last seen, at most 120 characters each; null when it is not known.</summary>
     public (string Before, string After)? Place { get; init; }
+
+    /// <summary>Where the link stood when it was last as expected; null when that is not known.</summary>
+    public PlaceOnPage? AgreedPlace { get; init; }
 }
 
 /// <summary>

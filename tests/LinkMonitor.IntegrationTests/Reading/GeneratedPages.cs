@@ -6,6 +6,7 @@ namespace LinkMonitor.IntegrationTests.Reading;
 internal static class GeneratedPages
 {
     private const int Count = 240;
+    private const int SelectCount = 60;
 
     private static readonly string[] Tags =
     [
@@ -51,7 +52,16 @@ internal static class GeneratedPages
             " text first", "<!doctype html public 'x'><title>t</title>",
         ];
 
-    public static IReadOnlyList<ParityPage> All { get; } = [.. Enumerable.Range(1, Count).Select(Make)];
+    private static readonly string[] SelectParts =
+    [
+        "<select>", "<select multiple>", "<select size=3>", "</select>", "<button>", "</button>", "<selectedcontent>", "<selectedcontent>",
+        "</selectedcontent>", "<option>", "<option>", "<option selected>", "<option disabled>", "</option>", "<optgroup disabled>",
+        "<optgroup>",
+        "</optgroup>", "<b>", "</b>", "<p>", "<div>", "</div>", "<hr>", "<a href=/l>", "</a>", "word",
+    ];
+
+    public static IReadOnlyList<ParityPage> All { get; } =
+        [.. Enumerable.Range(1, Count).Select(Make), .. Enumerable.Range(1, SelectCount).Select(MakeSelect)];
 
     /// <summary>Further ones, for comparisons that take no browser.</summary>
     public static IEnumerable<ParityPage> More(int count) => Enumerable.Range(1_000, count).Select(Make);
@@ -63,6 +73,15 @@ internal static class GeneratedPages
         for (var i = random.Next(10, 60); i > 0; i--)
             Append(html, random);
         return new ParityPage($"generated-{seed:d3}", Encoding.UTF8.GetBytes(html.ToString())) { ContentType = "text/html; charset=utf-8" };
+    }
+
+    private static ParityPage MakeSelect(int seed)
+    {
+        var random = new Random(seed);
+        var html = new StringBuilder("<!doctype html><select><button><selectedcontent>");
+        for (var i = random.Next(4, 24); i > 0; i--)
+            html.Append(random.Next(4) == 0 ? $"<a href=/{i}>{i}</a>" : Pick(random, SelectParts));
+        return new ParityPage($"select-{seed:d2}", Encoding.UTF8.GetBytes(html.ToString())) { ContentType = "text/html; charset=utf-8" };
     }
 
     private static void Append(StringBuilder html, Random random)

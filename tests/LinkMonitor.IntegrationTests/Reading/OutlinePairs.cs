@@ -22,6 +22,8 @@ internal static class OutlinePairs
         "<iframe>@</iframe>", "<noframes>@</noframes>", "<noscript>@</noscript>", "<textarea>@</textarea>", "<xmp>@</xmp>",
         "<img alt='@' src='@'>", "<p class='@'>z</p>", "<p id=@>z</p>", "<div style='@'><a href=/q>q</a></div>", "&#5@;", "&frac1@;",
         "<p hidden=@><a href=/r>r</a></p>", "<b x=@>w</b>", "<div id=root>@</div>", "<dialog open=@><a href=/s>s</a></dialog>", "@",
+        "<select><button><a href=/t><selectedcontent></a></button><option>@<option selected=@><a href=/u>u @</a></select>",
+        "<select size=@><option @>1<option>2</select>", "<div style='opacity:@;margin:@'><a href=/v>v</a></div>",
     ];
 
     private static readonly string[] Fillings =

@@ -1,3 +1,4 @@
+using LinkMonitor.Engine.Comparing;
 using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Engine.Reading;
@@ -49,7 +50,7 @@ public static class AnchorText
 
 /// <summary>
 /// The link is in another part of the page. A move into the main content is reported only when another place was asked for by name: it
-/// is what everyone wants.
+/// is what everyone wants. What stands where it stood, and is only called otherwise, has not moved.
 /// </summary>
 internal sealed class PlacementChanged : ICheckRule
 {
@@ -59,7 +60,7 @@ internal sealed class PlacementChanged : ICheckRule
         var part = context.Expectation.Placement;
         if (!context.TryGetExpected(part, static baseline => baseline.Placement, out var expected) || found == expected)
             return null;
-        if (found is Placement.Main && part.Kind is ExpectedKind.AsFirstSeen)
+        if (part.Kind is ExpectedKind.AsFirstSeen && (found is Placement.Main || IsRenamed(context)))
             return null;
 
         return new Reason
@@ -71,6 +72,10 @@ internal sealed class PlacementChanged : ICheckRule
             Found = WireName.Of(found),
         };
     }
+
+    private static bool IsRenamed(RuleContext context) =>
+        context is { Link.IsPlacedByName: true, AgreedPlace: { } place }
+            && LinkSurroundings.HasStayed(context.Page, context.Link, place);
 
     private static string Name(Placement placement) => placement switch
     {

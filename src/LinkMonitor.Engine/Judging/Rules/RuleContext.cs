@@ -1,3 +1,4 @@
+using LinkMonitor.Engine.Comparing;
 using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Reading;
 using LinkMonitor.Engine.Robots;
@@ -21,6 +22,9 @@ internal sealed record RuleContext
 
     /// <summary>Null until the link was seen once; nothing can then differ from the first check.</summary>
     public required Baseline? Baseline { get; init; }
+
+    /// <inheritdoc cref="LinkMemory.AgreedPlace"/>
+    public required PlaceOnPage? AgreedPlace { get; init; }
 
     /// <summary>Whether the page's canonical was seen as a page of its own, with content but without the link.</summary>
     public required bool IsMissingOnCanonical { get; init; }

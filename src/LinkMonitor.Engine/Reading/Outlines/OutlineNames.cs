@@ -14,8 +14,9 @@ internal static class OutlineNames
 {
     private static readonly FrozenDictionary<string, TagKind> Tags = new Dictionary<TagKind, string>
     {
-        // Their content is not where it stands, the rest of the page is not read as markup, or the body is thrown away.
-        [TagKind.Unusual] = "template frameset plaintext",
+        // Their content is not where it stands, or stands elsewhere, too; the rest of the page is not read as markup, or the body is thrown
+        // away.
+        [TagKind.Unusual] = $"template frameset plaintext {SelectedContent.Name}",
         [TagKind.Link] = "a",
         [TagKind.Foreign] = "svg math",
         [TagKind.Script] = "script",
@@ -114,7 +115,7 @@ internal static class MeaningfulAttributes
         "type", .. HeadFindings.UrlAttributes,
     ];
 
-    public static readonly string[] Names = ["open", "popover", "src", .. ShapeMarks.Cloaks];
+    public static readonly string[] Names = ["disabled", "multiple", "open", "popover", "selected", "src", .. ShapeMarks.Cloaks];
 }
 
 /// <summary>

@@ -103,6 +103,7 @@ internal sealed partial class TreeBuilder
             default:
                 Reconstruct();
                 Insert(tag);
+                _hasSelectedContent |= tag.Name is SelectedContent.Name;
                 break;
         }
     }

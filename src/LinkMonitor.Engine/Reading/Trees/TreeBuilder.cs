@@ -22,6 +22,7 @@ internal sealed partial class TreeBuilder(Tokenizer tokenizer, ReadingBudget bud
     private bool _isQuirks;
     private bool _isFostering;
     private bool _isNewlineSkipped;
+    private bool _hasSelectedContent;
 
     public PageElement Document => _document;
 
@@ -75,6 +76,8 @@ internal sealed partial class TreeBuilder(Tokenizer tokenizer, ReadingBudget bud
     {
         IsCut = _mode is not (InsertionMode.AfterBody or InsertionMode.AfterAfterBody) && _open.Exists(MustBeClosed);
         EndTableText();
+        if (_hasSelectedContent)
+            new SelectedContent(budget).Fill(_document);
     }
 
     /// <summary>Whether the file ended inside an element whose end tag may not be left out, before the end of the body.</summary>

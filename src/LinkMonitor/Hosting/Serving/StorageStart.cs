@@ -116,15 +116,15 @@ internal static class PortCheck
 }
 
 /// <summary>
-/// Host names with letters beyond ASCII are read right only with ICU (docs/decisions/0008-globalization-icu.md), which the environment
-/// variable DOTNET_SYSTEM_GLOBALIZATION_INVARIANT switches off.
+/// Texts beyond ASCII are compared right only with ICU (docs/decisions/0008-globalization-icu.md), which the environment variable
+/// DOTNET_SYSTEM_GLOBALIZATION_INVARIANT switches off. Host names need none: docs/decisions/0047-hosts-links-and-places.md.
 /// </summary>
 internal static class GlobalizationCheck
 {
     /// <summary>What is wrong and what to do, or null.</summary>
     public static string? Warning() =>
-        IdnName.ToAscii("B\u00DCCHER.example", isHost: false) == "xn--bcher-kva.example"
+        UnicodeText.Compose("e\u0301") == "\u00E9"
             ? null
-            : "Warning: .NET runs in globalization-invariant mode, so international host names are read wrongly. Install libicu and unset "
-                + "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT.";
+            : "Warning: .NET runs in globalization-invariant mode, so anchors in many languages are compared wrongly. Install libicu and "
+                + "unset DOTNET_SYSTEM_GLOBALIZATION_INVARIANT.";
 }

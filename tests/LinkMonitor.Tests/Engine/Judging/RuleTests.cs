@@ -1,6 +1,9 @@
+using LinkMonitor.Engine.Comparing;
+using LinkMonitor.Engine.Judging;
 using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Reasons;
 using LinkMonitor.Engine.Verdicts;
+using LinkMonitor.Tests.Support;
 
 namespace LinkMonitor.Tests.Engine.Judging;
 
@@ -232,6 +235,30 @@ public sealed class RuleTests
 
         Assert.Equal(isReason ? [ReasonCode.PlacementChanged] : [], verdict.Codes());
         Assert.Equal(isReason ? tag : null, verdict.FirstFinding());
+    }
+
+    [Theory]
+    [InlineData("<div class=site-footer>", true)]
+    [InlineData("<footer>", false)]
+    public void A_part_that_is_only_called_otherwise_has_not_moved(string start, bool isByName)
+    {
+        const string Before = "Words that stood before the link on this page. ";
+        const string After = " Words that stood behind it on this page.";
+        var first = JudgeCase.Observe(PageAnswer.Html($"<div class=bottom>{Before}{JudgeCase.Link()}{After}")).Reading!;
+        var link = first.Links[0];
+        var place = new PlaceOnPage(
+            LinkSurroundings.Before(first, link), LinkSurroundings.After(first, link), LinkSurroundings.Share(first, link));
+        var there = JudgeCase.Observe(PageAnswer.Html($"{start}{Before}{JudgeCase.Link()}{After}"));
+        var moved = JudgeCase.Observe(PageAnswer.Html($"<p>{Before}{After}</p>{start}Partners: {JudgeCase.Link()}"));
+        var memory = LinkMemory.None with { Baseline = JudgeCase.Baseline, AgreedPlace = place };
+        var elsewhere = memory with { AgreedPlace = place with { TextShare = 0.1 } };
+
+        ReasonCode[] Codes(Observation seen, LinkMemory known) => LinkJudge.Judge(seen, JudgeCase.Expectation, known).Codes();
+
+        Assert.Equal(isByName ? [] : [ReasonCode.PlacementChanged], Codes(there, memory));
+        Assert.Equal([ReasonCode.PlacementChanged], Codes(there, elsewhere));
+        Assert.Equal([ReasonCode.PlacementChanged], Codes(there, memory with { AgreedPlace = null }));
+        Assert.Equal([ReasonCode.PlacementChanged], Codes(moved, memory));
     }
 
     [Theory]

@@ -91,6 +91,12 @@ public sealed class WebUrlHostTests
     [InlineData("FAẞ.de", "xn--fa-hia.de")]
     [InlineData("STRAẞE.example", "xn--strae-oqa.example")]
     [InlineData("日本語。jp", "xn--wgv71a119e.jp")]
+    [InlineData("a.א", "a.xn--4db")]
+    [InlineData("-ü-", "xn-----xka")]
+    [InlineData("aü--b.x", "xn--a--b-0ra.x")]
+    [InlineData("क्\u200Dष.example", "xn--11b2ezcw70k.example")]
+    [InlineData("\U0001CCD6.example", "a.example")]
+    [InlineData("\uA7CB.example", "xn--3na.example")]
     [InlineData("ex\u00ADample.com", "example.com")]
     [InlineData("xn--pokxncvks", "xn--pokxncvks")]
     public void Domains_become_lower_case_ascii(string host, string expected) => Assert.Equal(expected, HostOf(host));
@@ -113,6 +119,14 @@ public sealed class WebUrlHostTests
     [InlineData("ü<b")]
     [InlineData("ü%2Fb")]
     [InlineData("xn--iñvalid.com")]
+    [InlineData("xn--a.ü")]
+    [InlineData("xn--.ü")]
+    [InlineData("xn--99999999999.ü")]
+    [InlineData("١.example")]
+    [InlineData("אa.example")]
+    [InlineData("ü\u200Cb")]
+    [InlineData("\u0300ü")]
+    [InlineData("<\u0338")]
     public void A_forbidden_character_or_an_invalid_name_is_no_host(string host) => Assert.Null(HostOf(host));
 
     [Fact]
