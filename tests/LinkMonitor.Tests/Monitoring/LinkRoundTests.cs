@@ -21,6 +21,7 @@ public sealed class LinkRoundTests : IDisposable
         {
             Page = new WatchedPage { Key = PageRowKeys.For(page), Url = page, DueAt = Now },
             SeenBy = null!,
+            Links = null!,
             Siblings = null!,
             Moves = null!,
             Targets = null!,
