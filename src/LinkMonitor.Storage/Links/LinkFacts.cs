@@ -20,8 +20,9 @@ public sealed class LinkFacts
     public const long Forever = long.MaxValue;
 
     // The object with its place in the array, and the array of its own texts without them: header and fields as 64-bit .NET lays them out.
-    private const int ObjectBytes = 152 + 8;
+    private const int ObjectBytes = 144 + 8;
     private const int ArrayBytes = 24;
+    private const int HoldBytes = 32;
 
     // Id and page, and target and found anchor unless other links share them, in UTF-8: half the memory of texts, and one object for four.
     private readonly byte[] _own;
@@ -35,6 +36,9 @@ public sealed class LinkFacts
 
     // Few links have labels that no other has; null for none.
     private readonly LinkLabels? _labels;
+
+    // Few links are muted or answered; null for neither.
+    private readonly LinkHolds? _holds;
     private readonly sbyte _foundRel = -1;
     private readonly sbyte _look = -1;
 
@@ -53,7 +57,7 @@ public sealed class LinkFacts
     [System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
     private LinkFacts(LinkFacts other, string? target, string? anchor, LinkLabels? labels, int otherBytes)
     {
-        _labels = labels;
+        (_labels, _holds) = (labels, other._holds);
         (_otherBytes, Host) = (otherBytes, other.Host);
         (_idLength, _pageLength, _foundRel, _look, _state) =
             (other._idLength, other._pageLength, other._foundRel, other._look, other._state);
@@ -140,10 +144,18 @@ public sealed class LinkFacts
     public bool IsSuspected { get; init; }
 
     /// <summary>Until when it is muted: 0 when it is not, <see cref="Forever"/> when it has no end.</summary>
-    public long MutedUntil { get; init; }
+    public long MutedUntil
+    {
+        get => _holds?.MutedUntil ?? 0;
+        init => _holds = LinkHolds.Of(value, AnsweredUntil);
+    }
 
     /// <summary>Until when a person's answer holds: 0 for none. It counts while no check can tell.</summary>
-    public long AnsweredUntil { get; init; }
+    public long AnsweredUntil
+    {
+        get => _holds?.AnsweredUntil ?? 0;
+        init => _holds = LinkHolds.Of(MutedUntil, value);
+    }
 
     public required long CreatedAt { get; init; }
 
@@ -204,7 +216,7 @@ public sealed class LinkFacts
     /// The memory it takes: the object, its own texts, and none that it shares with others (<see cref="Sharing"/>). The benchmark of lists
     /// holds this against what is really taken.
     /// </summary>
-    public int OwnBytes => ObjectBytes + ArrayBytes + FactPool.Whole(_own.Length) + _otherBytes;
+    public int OwnBytes => ObjectBytes + ArrayBytes + FactPool.Whole(_own.Length) + (_holds is null ? 0 : HoldBytes) + _otherBytes;
 
     private ReadOnlySpan<byte> IdBytes => _own.AsSpan(0, _idLength);
 
@@ -266,8 +278,6 @@ public sealed class LinkFacts
             Terms = terms,
             HasNote = HasNote,
             IsSuspected = IsSuspected,
-            MutedUntil = MutedUntil,
-            AnsweredUntil = AnsweredUntil,
             CreatedAt = CreatedAt,
             Since = Since,
             LastCheckedAt = LastCheckedAt,
@@ -298,4 +308,12 @@ public sealed class LinkFacts
     }
 
     internal static long Muted(bool muted, DateTimeOffset? until) => !muted ? 0 : until?.UtcTicks ?? Forever;
+}
+
+/// <summary>What holds a link's alerts or its state for a time, in UTC ticks; 0 for none.</summary>
+internal sealed record LinkHolds(long MutedUntil, long AnsweredUntil)
+{
+    /// <summary>Null for nothing at all.</summary>
+    public static LinkHolds? Of(long mutedUntil, long answeredUntil) =>
+        mutedUntil == 0 && answeredUntil == 0 ? null : new LinkHolds(mutedUntil, answeredUntil);
 }

@@ -48,7 +48,9 @@ internal sealed class ReportDocument
         {Head()}
         <main>
         {Unread}
-        {Markup.Join(_pen.Content.Sections.Select(Section))}
+        {(_pen.Figures.Links == 0
+            ? ReportPen.None(_say.Text("No watched link belongs to this report: there is no data."))
+            : Markup.Join(_pen.Content.Sections.Select(Section)))}
         </main>
         <footer><p>{_say.Text("All figures are over the watched links of this report, not over the whole web.")}
         {_say.Text("“No data” means that it is not known; it is never 0.")}
@@ -89,8 +91,7 @@ internal sealed class ReportDocument
 
     private Markup Section(ReportSection section) => Markup.Of($"""
         <section><h2>{_words.Section(section)}</h2>
-        {(_pen.Figures.Links == 0
-            ? ReportPen.None(_say.Text("No watched link belongs to this report: there is no data.")) : Body(section))}</section>
+        {Body(section)}</section>
 
         """);
 

@@ -31,10 +31,10 @@ internal sealed class SummarySection(ReportPen pen)
             {Row(pen.State(ReportedState.NotFound), _figures.NotFound, before?.NotFound)}
             {Row(pen.State(ReportedState.NotVerified), _figures.NotVerified, before?.NotVerified)}
             {ShareRow(
-                _say.Text("As agreed, of those verified"), _figures.AgreedShare,
+                _say.Text("As agreed, of those verified"), _figures.AsAgreed, _figures.Verified,
                 before is null ? null : Share.Of(before.AsAgreed, before.Links - before.NotVerified))}
             {ShareRow(
-                _say.Text("Followed, of those that are there"), _figures.FollowedShare,
+                _say.Text("Followed, of those that are there"), _figures.Followed, _figures.Followed + _figures.NotFollowed,
                 before is null ? null : Share.Of(before.Followed, before.Followed + before.NotFollowed))}
             <tr><th scope="row">{_say.Text("Referring hosts")}</th><td class="num">{_words.Number(_figures.DomainCount)}</td>{Since(
                 before is null ? null : _words.Difference(_figures.DomainCount, before.Domains))}</tr>
@@ -50,9 +50,12 @@ internal sealed class SummarySection(ReportPen pen)
 
         """);
 
-    private Markup ShareRow(string name, double? now, double? before) => Markup.Of($"""
-        <tr><th scope="row">{name}</th><td class="num">{_words.Percent(now)}</td>{Since(
-            pen.Content.Kept.Earlier is null ? null : _words.Difference(now, before))}</tr>
+    private Markup ShareRow(string name, int count, int all, double? before) => Markup.Of($"""
+        <tr><th scope="row">{name}</th><td class="num">{_words.Percent(Share.Of(count, all))}{(all == 0 ? Markup.Empty : Markup.Of($"""
+            <span class="soft">{_say.Text(
+                "{count} of {all}", ("count", _words.Number(count)), ("all", _words.Number(all)))}</span>
+            """))}</td>{Since(
+            pen.Content.Kept.Earlier is null ? null : _words.Difference(Share.Of(count, all), before))}</tr>
 
         """);
 

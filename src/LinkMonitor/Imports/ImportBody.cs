@@ -7,6 +7,7 @@ using System.Text.Json.Serialization.Metadata;
 using LinkMonitor.Api;
 using LinkMonitor.Api.Bodies;
 using LinkMonitor.Engine.Urls;
+using LinkMonitor.Imports.Encodings;
 using LinkMonitor.Spooling;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
@@ -150,7 +151,7 @@ internal sealed class SpooledFile : IDisposable
     {
         // What cannot be read is named by the name of the file, which is ours and none of the user's.
         var folder = Directory.CreateTempSubdirectory("linkmonitor-import-");
-        var file = new FileInfo(Path.Combine(folder.FullName, "the file"));
+        var file = new FileInfo(Path.Combine(folder.FullName, TextFile.Nameless));
         try
         {
             using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -13,7 +13,7 @@ internal sealed class PublicPage(string title, Markup body, int status = StatusC
     public static PublicPage NotFound { get; } = new("This address does not work", Markup.Of($"""
         <div class="card"><h1>This address does not work</h1>
         <p>It may have been cut short, for example by a mail program. Or its page was removed, or its owner revoked it.</p>
-        <p>Open it again from the original message. If that does not help, ask whoever sends you the alerts.</p></div>
+        <p>Open it again from the original message. If that does not help, ask whoever sent it to you.</p></div>
         """), StatusCodes.Status404NotFound);
 
     public async Task ExecuteAsync(HttpContext httpContext)

@@ -11,7 +11,13 @@ namespace LinkMonitor.Imports.Encodings;
 /// <param name="Notice">What the user should know about how it is read; null for nothing.</param>
 internal sealed record TextFile(FileInfo File, Encoding Encoding, int Skip, string? Notice)
 {
+    /// <summary>What a file is called whose name nobody gave.</summary>
+    public const string Nameless = "the file";
+
     private const int BufferSize = 64 * 1024;
+
+    // Of the bytes of a text hardly one is a control character; of other files some 10 % are.
+    private const int ControlsInOne = 100;
 
     private static readonly (byte[] Start, string What)[] OtherKinds =
     [
@@ -31,7 +37,7 @@ internal sealed record TextFile(FileInfo File, Encoding Encoding, int Skip, stri
         foreach (var (start, what) in OtherKinds)
         {
             if (head.AsSpan().StartsWith(start))
-                throw new UnreadableFileException($"'{file.Name}' is {what}.");
+                throw new UnreadableFileException($"{NameOf(file)} is {what}.");
         }
 
         if (encodingName is not null)
@@ -42,11 +48,17 @@ internal sealed record TextFile(FileInfo File, Encoding Encoding, int Skip, stri
             return Certain(new TextFile(file, wide, 0, null), name, cancellationToken);
         var utf8 = new TextFile(file, TextEncodings.Utf8, 0, null);
         if (utf8.FirstWrongLine(cancellationToken) is not null)
-            return Western(file, cancellationToken);
+            return IsText(head)
+                ? Western(file, cancellationToken)
+                : throw new UnreadableFileException(
+                    $"{NameOf(file)} is neither a text nor an Excel workbook. Save the table as 'CSV UTF-8' or as .xlsx.");
         return Accident(file, cancellationToken) is { } doubt
             ? throw Doubtful(file, "may be UTF-8 only by accident", doubt, "utf-8")
             : utf8;
     }
+
+    /// <summary>What an error calls a file, at the beginning of a sentence.</summary>
+    public static string NameOf(FileInfo file) => file.Name == Nameless ? "The file" : $"'{file.Name}'";
 
     /// <summary>The text from its first character on.</summary>
     public StreamReader Open()
@@ -56,6 +68,19 @@ internal sealed record TextFile(FileInfo File, Encoding Encoding, int Skip, stri
         return new StreamReader(stream, Encoding, detectEncodingFromByteOrderMarks: false, BufferSize);
     }
 
+    // Zeros are left out: some tools write them into texts.
+    private static bool IsText(ReadOnlySpan<byte> head)
+    {
+        var controls = 0;
+        foreach (var value in head)
+        {
+            if (value is > 0 and < 0x20 and not ((>= (byte)'\t' and <= (byte)'\r') or 0x1A or 0x1B))
+                controls++;
+        }
+
+        return controls * ControlsInOne <= head.Length;
+    }
+
     private static TextFile Western(FileInfo file, CancellationToken cancellationToken)
     {
         if (Doubt(file, cancellationToken) is { } doubt)
@@ -63,11 +88,11 @@ internal sealed record TextFile(FileInfo File, Encoding Encoding, int Skip, stri
 
         return new TextFile(
             file, TextEncodings.Western, 0,
-            $"'{file.Name}' is not UTF-8; it is read as windows-1252 (western Europe). If that is wrong, name its encoding.");
+            $"{NameOf(file)} is not UTF-8; it is read as windows-1252 (western Europe). If that is wrong, name its encoding.");
     }
 
     private static UnreadableFileException Doubtful(FileInfo file, string what, TextDoubt doubt, string likely) => new(
-        $"'{file.Name}' {what}: {doubt}. Save it as 'CSV UTF-8', or name its encoding, for example {likely}, "
+        $"{NameOf(file)} {what}: {doubt}. Save it as 'CSV UTF-8', or name its encoding, for example {likely}, "
             + "windows-1250, windows-1251, macintosh or shift_jis.", asks: WantedWord.Encoding);
 
     private static TextDoubt? Accident(FileInfo file, CancellationToken cancellationToken)
@@ -110,7 +135,7 @@ internal sealed record TextFile(FileInfo File, Encoding Encoding, int Skip, stri
         file.FirstWrongLine(cancellationToken) is { } line
             ? throw new UnreadableFileException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"'{file.File.Name}' is not {name}: line {line} has bytes that are not valid in it. Save it again as 'CSV UTF-8'."))
+                $"{NameOf(file.File)} is not {name}: line {line} has bytes that are not valid in it. Save it again as 'CSV UTF-8'."))
             : file;
 
     private static byte[] Head(FileInfo file)

@@ -157,7 +157,12 @@ internal sealed record LinkColumns
         if (chosen.Count == 0)
             return this;
         var roles = Roles.ToArray();
-        var places = chosen.Select(one => (At: PlaceOf(one.Key), Role: one.Value)).ToList();
+        var missing = chosen.Keys.Where(name => PlaceOf(name) is null).Select(name => $"'{name}'").ToList();
+        if (missing.Count > 0)
+            throw new UnreadableFileException(
+                $"There is no column {string.Join(" and no column ", missing)}. The file has: {string.Join(", ", Header)}.", true,
+                WantedWord.Columns);
+        var places = chosen.Select(one => (At: PlaceOf(one.Key)!.Value, Role: one.Value)).ToList();
 
         // One that is chosen takes the place of the one that was guessed.
         foreach (var role in places.Select(one => one.Role).Where(IsSingle))
@@ -183,7 +188,7 @@ internal sealed record LinkColumns
 
     private static bool IsSingle(ColumnRole role) => role is not (ColumnRole.Metric or ColumnRole.Ignored or ColumnRole.Tags);
 
-    private int PlaceOf(string name)
+    private int? PlaceOf(string name)
     {
         for (var at = 0; at < Header.Count; at++)
         {
@@ -194,8 +199,7 @@ internal sealed record LinkColumns
         return int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1
             && number <= Header.Count
             ? number - 1
-            : throw new UnreadableFileException(
-                $"There is no column '{name}'. The file has: {string.Join(", ", Header)}.", true, WantedWord.Columns);
+            : null;
     }
 }
 

@@ -56,7 +56,7 @@ internal sealed class Workbook
         using var zip = ZipFile.OpenRead(file.FullName);
         if (zip.Entries.Count > MostParts || zip.Entries.Sum(entry => entry.Length) > MostBytes)
             throw new UnreadableFileException(
-                $"The workbook '{file.Name}' is larger than {MostBytes / 1024 / 1024} MB once it is unpacked. Save the sheet as 'CSV "
+                $"{TextFile.NameOf(file)} is larger than {MostBytes / 1024 / 1024} MB once it is unpacked. Save the sheet as 'CSV "
                     + $"UTF-8'.");
         var book = new Workbook(file, [.. MiniExcel.GetSheetNames(file.FullName, Settings).Take(MostSheets)]);
         foreach (var (sheet, part) in WorkbookParts.Sheets(zip))
@@ -135,8 +135,8 @@ internal sealed class Workbook
             or KeyNotFoundException or InvalidOperationException or ArgumentException or OverflowException or IndexOutOfRangeException)
         {
             throw new UnreadableFileException(
-                $"'{file.Name}' is an Excel workbook that cannot be read: it is damaged, or protected by a password. Save the sheet as "
-                    + "'CSV UTF-8'.");
+                $"{TextFile.NameOf(file)} is an Excel workbook that cannot be read: it is damaged, or protected by a password. "
+                    + "Save the sheet as 'CSV UTF-8'.");
         }
     }
 }

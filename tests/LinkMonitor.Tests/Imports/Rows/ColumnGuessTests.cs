@@ -294,4 +294,15 @@ public sealed class ColumnGuessTests
         Assert.Equal(["2 https://a.example/ https://example.org/", "4 https://b.example/ https://example.org/"],
             rows.Select(ReadFile.Short));
     }
+
+    [Fact]
+    public void All_chosen_columns_that_the_file_does_not_have_are_named_at_once()
+    {
+        var columns = new LinkColumns { Header = ["page", "target"], Roles = [ColumnRole.Page, ColumnRole.Target] };
+
+        var refused = Assert.Throws<UnreadableFileException>(() => columns.With(
+            new Dictionary<string, ColumnRole> { ["9"] = ColumnRole.Page, ["Nope"] = ColumnRole.Target, ["2"] = ColumnRole.Tags }));
+
+        Assert.Equal("There is no column '9' and no column 'Nope'. The file has: page, target.", refused.Message);
+    }
 }

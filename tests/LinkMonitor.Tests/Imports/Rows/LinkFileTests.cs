@@ -81,6 +81,20 @@ public sealed class LinkFileTests : IDisposable
     }
 
     [Theory]
+    [InlineData(300)]
+    [InlineData(5_000)]
+    public void What_is_no_text_is_not_taken_for_an_unknown_encoding(int length)
+    {
+        var bytes = new byte[length];
+        new Random(20_261_130).NextBytes(bytes);
+
+        var refused = Assert.Throws<UnreadableFileException>(() => Read(bytes));
+
+        Assert.Contains("neither a text nor an Excel workbook", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(WantedWord.None, refused.Asks);
+    }
+
+    [Theory]
     [InlineData("PK\u0003\u0004rest", "Excel")]
     [InlineData("%PDF-1.7", "PDF")]
     [InlineData("Site,Linking pages,Target pages\nexample.net,3,1\n", "table of totals")]

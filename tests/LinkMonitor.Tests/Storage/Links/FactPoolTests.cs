@@ -70,4 +70,16 @@ public sealed class FactPoolTests
 
         Assert.True(shared.OwnBytes < alone.OwnBytes, $"{shared.OwnBytes} and {alone.OwnBytes}");
     }
+
+    [Fact]
+    public void Only_a_link_that_is_muted_or_answered_takes_memory_for_it()
+    {
+        var link = StorageSamples.FullLink(Project) with { Muted = false, MutedUntil = null, Answer = null };
+        var plain = LinkFacts.Of(link);
+        var muted = LinkFacts.Of(link with { Muted = true }).Sharing(new FactPool());
+
+        Assert.Equal((0, 0), (plain.MutedUntil, plain.AnsweredUntil));
+        Assert.Equal((LinkFacts.Forever, 0), (muted.MutedUntil, muted.AnsweredUntil));
+        Assert.Equal(32, LinkFacts.Of(link with { Muted = true }).OwnBytes - plain.OwnBytes);
+    }
 }
