@@ -240,7 +240,7 @@ internal sealed partial class LinkUpdate(
     }
 
     /// <returns>Null when the page must be read.</returns>
-    private async Task<HeldLink?> HoldUnchangedAsync(
+    private static async Task<HeldLink?> HoldUnchangedAsync(
         UnchangedRound round, int index, (Watcher Watcher, Project Project) watching, TypedLink read, CancellationToken cancellationToken)
     {
         var ((watcher, project), link) = (watching, read.Link);

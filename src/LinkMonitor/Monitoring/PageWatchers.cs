@@ -5,7 +5,6 @@ using LinkMonitor.Engine.Moving;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Engine.Verdicts;
 using LinkMonitor.Storage.Ids;
-using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Pages;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Rows;

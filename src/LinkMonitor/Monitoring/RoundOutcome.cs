@@ -226,7 +226,7 @@ internal sealed class ConditionalRound(
 
     // One after the other, and again when they are written where they are more than a round remembers.
     /// <returns>Null when it is not; else whether all the links are there, so that none of them rests on the text around it.</returns>
-    private async Task<bool?> IsEnoughAsync(
+    private static async Task<bool?> IsEnoughAsync(
         LastFetch lastFetch, IReadOnlyList<(Watcher Watcher, Project Project)> watching, RoundLinks links,
         CancellationToken cancellationToken)
     {
