@@ -18,7 +18,7 @@ namespace LinkMonitor.Links;
 /// </summary>
 internal sealed class LinkBulk(ILinkStore links, LinkRegistry registry, ILinkTypeStore types)
 {
-    private const int AtATime = 16;
+    internal const int AtATime = 16;
 
     /// <param name="mayCheck">Counts a check of one page against the caller's limit.</param>
     /// <param name="undoId">The act by which what is deleted can be brought back; null for none.</param>
@@ -36,33 +36,46 @@ internal sealed class LinkBulk(ILinkStore links, LinkRegistry registry, ILinkTyp
                 statuses[id] = StatusCodes.Status404NotFound;
         });
 
+        if (order.Action == BulkAction.Check)
+            return await CheckAsync(order, [.. found], statuses, mayCheck, cancellationToken);
         var changed = new ConcurrentBag<WatchedLink>();
         var known = order.Action == BulkAction.SetType ? await types.ReadAsync(project, cancellationToken) : ProjectTypes.BuiltIn;
 
-        // Links of one page go one after the other: side by side they would only fight for the page's row. One check is for all of them.
+        // Links of one page go one after the other: side by side they would only fight for the page's row.
         await Parallel.ForEachAsync(found.GroupBy(link => link.PageKey), parallel, async (page, stop) =>
         {
-            var status = order.Action == BulkAction.Check ? await CheckAsync(page.First(), mayCheck, stop) : 0;
             foreach (var link in page)
             {
-                var (done, isChanged) = order.Action == BulkAction.Check
-                    ? (status, status == StatusCodes.Status202Accepted)
-                    : await DoAsync(link, order, known, by, undoId, stop);
+                var (done, isChanged) = await DoAsync(link, order, known, by, undoId, stop);
                 statuses[link.Id.Value] = done;
                 if (isChanged)
                     changed.Add(link);
             }
         });
-        return BulkResult.Of(order.Action, [.. order.Links.Select(id => new BulkItem(id, statuses[id]))]) with { Changed = [.. changed] };
+        return Result(order, statuses) with { Changed = [.. changed] };
     }
 
-    private async Task<int> CheckAsync(WatchedLink link, Func<bool> mayCheck, CancellationToken cancellationToken)
+    // One check is for all links of a page.
+    private async Task<BulkResult> CheckAsync(
+        BulkOrder order, IReadOnlyList<WatchedLink> found, ConcurrentDictionary<string, int> statuses, Func<bool> mayCheck,
+        CancellationToken cancellationToken)
     {
-        if (!mayCheck())
-            return StatusCodes.Status429TooManyRequests;
-        await registry.CheckNowAsync(link, cancellationToken);
-        return StatusCodes.Status202Accepted;
+        var asked = new List<WatchedLink>();
+        foreach (var page in found.GroupBy(link => link.PageKey))
+        {
+            var isAllowed = mayCheck();
+            foreach (var link in page)
+                statuses[link.Id.Value] = isAllowed ? StatusCodes.Status202Accepted : StatusCodes.Status429TooManyRequests;
+            if (isAllowed)
+                asked.AddRange(page);
+        }
+
+        await registry.CheckNowAsync(asked, cancellationToken);
+        return Result(order, statuses) with { Changed = asked };
     }
+
+    private static BulkResult Result(BulkOrder order, ConcurrentDictionary<string, int> statuses) =>
+        BulkResult.Of(order.Action, [.. order.Links.Select(id => new BulkItem(id, statuses[id]))]);
 
     private async Task<(int Status, bool IsChanged)> DoAsync(
         WatchedLink link, BulkOrder order, ProjectTypes known, Author by, string? undoId, CancellationToken cancellationToken)

@@ -68,6 +68,9 @@ internal abstract record LinkEdit
     /// <param name="UndoId">The act that puts the other one back; null when it is the same link.</param>
     internal sealed record Done(WatchedLink Was, WatchedLink Link, string? UndoId) : LinkEdit
     {
+        /// <summary>Its state rests on what was expected before; whoever changed that wants to see what comes of it.</summary>
+        public bool IsJudgedAnew => Link.Id != Was.Id || Link.Expectation != Was.Expectation;
+
         /// <summary>What the audit log says of it; null when nothing changed.</summary>
         public AuditNote? Note() => Link.Id == Was.Id
             ? LinkView.Difference(Was, Link).Note($"of the link on {Was.Page}", Link.Id.Value)

@@ -181,6 +181,8 @@ internal static class LinkEndpoints
         HttpContext context,
         ILinkStore links,
         LinkEditor editor,
+        LinkRegistry registry,
+        RequestLimits limits,
         CancellationToken cancellationToken)
     {
         if (await links.FindAsync(context, linkId, cancellationToken) is not { } link)
@@ -188,6 +190,9 @@ internal static class LinkEndpoints
         var edit = await editor.ChangeAsync(link, IfMatch.Of(context.Request), body, context.Holder().Author, cancellationToken);
         if (edit == LinkEdit.Stale)
             return IfMatch.Refused();
+        if (edit is LinkEdit.Done { IsJudgedAnew: true, Link: var edited }
+            && limits.Checks.Take(RequestLimitExtensions.CallerOf(context)).IsAllowed)
+            await registry.CheckNowAsync(edited, cancellationToken);
         return edit switch
         {
             LinkEdit.Done done => Changed(context, done),

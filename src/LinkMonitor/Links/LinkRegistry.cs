@@ -135,6 +135,17 @@ internal sealed class LinkRegistry(
         await schedule.EnqueueNowAsync(link.PageKey, cancellationToken);
     }
 
+    /// <inheritdoc cref="PageSchedule.EnqueueNowAsync(IReadOnlyCollection{PageKey}, CancellationToken)"/>
+    public async Task CheckNowAsync(IReadOnlyCollection<WatchedLink> some, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = LinkBulk.AtATime, CancellationToken = cancellationToken };
+        var onePerPage = some.DistinctBy(link => link.PageKey).ToList();
+        await Parallel.ForEachAsync(
+            onePerPage, parallel, async (link, stop) => await pages.WatchAsync(link.Page, link.ProjectId, link.Id, now, stop));
+        await schedule.EnqueueNowAsync([.. onePerPage.Select(link => link.PageKey)], cancellationToken);
+    }
+
     /// <summary>
     /// Asks for a check at once, unless one was or will be soon; see <see cref="PageSchedule.EnqueueUnlessRecentAsync"/>.
     /// </summary>

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using LinkMonitor.Engine.Clocks;
+using LinkMonitor.Engine.Urls;
 using LinkMonitor.Storage.Border;
 using LinkMonitor.Storage.Hosts;
 using LinkMonitor.Storage.Ids;
@@ -79,12 +81,39 @@ internal sealed partial class PageSchedule(
     /// </summary>
     public async Task<bool> EnqueueNowAsync(PageKey key, CancellationToken cancellationToken)
     {
-        var isKnown = true;
+        if (await MakeUrgentAsync(key, cancellationToken) is not { } url)
+            return false;
+        await runs.BeginOrTellAsync(HostRowKeys.For(url), url.Host ?? string.Empty, cancellationToken);
+        return true;
+    }
+
+    /// <summary>
+    /// The same for many pages. Each host is told once, when all its pages wait: told of each of hundreds at once, its run would find its
+    /// row written by others again and again.
+    /// </summary>
+    /// <param name="keys">Each once; what is not known is left out.</param>
+    public async Task EnqueueNowAsync(IReadOnlyCollection<PageKey> keys, CancellationToken cancellationToken)
+    {
+        var urls = new ConcurrentBag<WebUrl>();
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = HostsAtATime, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(keys, parallel, async (key, stop) =>
+        {
+            if (await MakeUrgentAsync(key, stop) is { } url)
+                urls.Add(url);
+        });
+        await Parallel.ForEachAsync(urls.DistinctBy(HostRowKeys.For), parallel, async (url, stop) =>
+            await runs.BeginOrTellAsync(HostRowKeys.For(url), url.Host ?? string.Empty, stop));
+    }
+
+    /// <returns>The page's URL; null when it is not known.</returns>
+    private async Task<WebUrl?> MakeUrgentAsync(PageKey key, CancellationToken cancellationToken)
+    {
+        WebUrl? url = null;
         await Contention.RunAsync($"Page {key.PageId}", async () =>
         {
             if (await pages.GetAsync(key, cancellationToken) is not { } page)
             {
-                isKnown = false;
+                url = null;
                 return true;
             }
 
@@ -92,12 +121,10 @@ internal sealed partial class PageSchedule(
             // crash. Who asks again keeps the place, and writes all the same: a check that is under way must not count for this one.
             var urgent = page with { LastFetch = page.LastFetch?.ToBeReadInFull(), IsUrgent = true };
             var dueAt = page.IsUrgent ? page.DueAt : time.GetUtcNow();
-            if (await pages.MoveDueAsync(urgent, dueAt, null, null, cancellationToken) != SaveOutcome.Saved)
-                return false;
-            await runs.BeginOrTellAsync(HostRowKeys.For(page.Url), page.Url.Host ?? string.Empty, cancellationToken);
-            return true;
+            url = page.Url;
+            return await pages.MoveDueAsync(urgent, dueAt, null, null, cancellationToken) == SaveOutcome.Saved;
         }, cancellationToken);
-        return isKnown;
+        return url;
     }
 
     /// <summary>

@@ -324,6 +324,25 @@ public sealed class LinkApiTests(ApiFixture fixture) : IClassFixture<ApiFixture>
         Assert.Equal("live", (await _api.GetAsync(path, stop)).GetProperty("state").GetString());
     }
 
+    [Fact]
+    public async Task A_link_is_checked_at_once_when_something_else_is_expected_and_only_then()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        await using var web = await LocalWeb.StartAsync(stop);
+        web.MapHtml("/post", "<p>Words and <a href='https://example.org/'>Example</a> here.</p>");
+        var links = await LinksPathAsync(stop);
+        var created = await _api.PostAsync(links, Link(web.Url("/post")), HttpStatusCode.Created, stop);
+        var path = $"{links}/{created.GetProperty("id").GetString()}";
+
+        await _api.SendAsync(HttpMethod.Patch, path, """{"note":"only words"}""", HttpStatusCode.OK, stop);
+        await fixture.Product.DeliverAllAsync("CheckPage", stop);
+        Assert.Equal("pending", (await _api.GetAsync(path, stop)).GetProperty("state").GetString());
+
+        await _api.SendAsync(HttpMethod.Patch, path, """{"rel":"nofollow"}""", HttpStatusCode.OK, stop);
+        await fixture.Product.DeliverAllAsync("CheckPage", stop);
+        Assert.Equal("changed", (await _api.GetAsync(path, stop)).GetProperty("state").GetString());
+    }
+
     private async Task<string> LinksPathAsync(CancellationToken stop) =>
         $"/api/v1/projects/{await _api.CreateProjectAsync(new { name = "Example" }, stop)}/links";
 

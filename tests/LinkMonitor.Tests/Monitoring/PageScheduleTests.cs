@@ -110,6 +110,35 @@ public sealed class PageScheduleTests
             Times.Exactly(Contention.MaxAttempts));
     }
 
+    [Fact]
+    public async Task A_host_is_told_once_of_many_pages_that_are_to_be_checked_at_once_when_all_of_them_wait()
+    {
+        var pages = new Mock<IPageStore>();
+        var urls = Enumerable.Range(0, 60).Select(at => StorageSamples.Url($"https://blog{at / 40}.example.net/post-{at}")).ToList();
+        var gone = PageRowKeys.For(StorageSamples.Url("https://blog0.example.net/gone"));
+        var (waiting, begunWith) = (0, new List<int>());
+        pages.Setup(store => store.GetAsync(It.IsAny<PageKey>(), It.IsAny<CancellationToken>())).ReturnsAsync(
+            (PageKey key, CancellationToken _) => urls.Where(url => PageRowKeys.For(url) == key)
+                .Select(url => new WatchedPage { Key = key, Url = url, DueAt = _clock.GetUtcNow().AddDays(1) }).SingleOrDefault());
+        pages.Setup(
+            store => store.MoveDueAsync(
+                It.Is<WatchedPage>(page => page.IsUrgent), _clock.GetUtcNow(), null, null, It.IsAny<CancellationToken>()))
+            .ReturnsAsync(() => Interlocked.Increment(ref waiting) > 0 ? SaveOutcome.Saved : SaveOutcome.Conflict);
+        _hosts.Setup(
+            store => store.BeginRunAsync(It.IsAny<HostState>(), It.IsAny<IReadOnlyList<string>>(), It.IsAny<CancellationToken>()))
+            .ReturnsAsync(() =>
+            {
+                lock (begunWith)
+                    begunWith.Add(waiting);
+                return true;
+            });
+
+        await Schedule(await StorageAsync(), pages.Object)
+            .EnqueueNowAsync([gone, .. urls.Select(PageRowKeys.For)], Stop);
+
+        Assert.Equal([urls.Count, urls.Count], begunWith);
+    }
+
     private static async Task<TestStorage> StorageAsync()
     {
         var storage = await MemoryStorage.Source.CreateAsync(Stop);

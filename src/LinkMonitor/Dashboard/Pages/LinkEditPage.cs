@@ -44,10 +44,8 @@ internal static class LinkEditPage
                 ? Write(context, frame, now, known, FormErrors.Stale(form), [])
                 : await GoneAsync();
 
-        // Its state rests on what was expected before: whoever changed that sees what comes of it.
-        var isJudgedAnew = edit is LinkEdit.Done { Link: var edited } && (edited.Id != link.Id || edited.Expectation != link.Expectation);
-        if (edit is LinkEdit.Done { Link: var other } && isJudgedAnew)
-            await registry.CheckNowAsync(other, cancellationToken);
+        if (edit is LinkEdit.Done { IsJudgedAnew: true, Link: var edited })
+            await registry.CheckNowAsync(edited, cancellationToken);
         return edit switch
         {
             LinkEdit.Done { UndoId: { } undo } done => frame.Done(
@@ -59,8 +57,8 @@ internal static class LinkEditPage
             LinkEdit.Done done => frame.Changed(
                 context,
                 LineMaker.PathOf(context.CurrentProject(), done.Link.Id.Value)
-                    + (isJudgedAnew ? $"?wait={done.Link.Status.LastCheckedAt?.UtcTicks ?? 0:x}" : ""),
-                isJudgedAnew
+                    + (done.IsJudgedAnew ? $"?wait={done.Link.Status.LastCheckedAt?.UtcTicks ?? 0:x}" : ""),
+                done.IsJudgedAnew
                     ? "The link is changed, and checked by what is expected now: what that finds shows below."
                     : "The link is changed.",
                 done.Note()),
