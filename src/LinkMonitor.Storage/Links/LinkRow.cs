@@ -295,7 +295,7 @@ public static class LinkKeeping
 
     /// <summary>Null when its version is not known.</summary>
     /// <param name="link">Exactly as it was written or read.</param>
-    public static KeptLink? Keep(WatchedLink link)
+    public static LinkCopy? Keep(WatchedLink link)
     {
         ArgumentNullException.ThrowIfNull(link);
         if (link.ETag is null)
@@ -313,13 +313,13 @@ public static class LinkKeeping
             writer.WriteEndObject();
         }
 
-        return new KeptLink(link.ProjectId, link.Id, link.ETag, Encoding.UTF8.GetString(json.GetBuffer(), 0, (int)json.Length));
+        return new LinkCopy(link.ProjectId, link.Id, link.ETag, Encoding.UTF8.GetString(json.GetBuffer(), 0, (int)json.Length));
     }
 
     /// <summary>The link as it is while it has its version; null when what is kept cannot be read.</summary>
     /// <param name="at"><see cref="KeptLinks.At"/>.</param>
     /// <param name="settled">The page's, by which checks that found nothing changed have gone since; null when it has none.</param>
-    public static WatchedLink? Find(KeptLink kept, DateTimeOffset at, SettledLinks? settled)
+    public static WatchedLink? Find(LinkCopy kept, DateTimeOffset at, SettledLinks? settled)
     {
         ArgumentNullException.ThrowIfNull(kept);
         var rest = settled is null || settled.KeptAt != at

@@ -107,7 +107,7 @@ public sealed record LinkAtRest(LinkId Id, string Version, bool WasSeen)
 /// is read. Nothing else has to be right for it.
 /// </summary>
 /// <param name="At">The check that wrote them.</param>
-public sealed record KeptLinks(DateTimeOffset At, IReadOnlyList<KeptLink> Links)
+public sealed record KeptLinks(DateTimeOffset At, IReadOnlyList<LinkCopy> Links)
 {
     /// <summary>The most links: a transaction writes no more.</summary>
     public const int MostLinks = SettledLinks.MostLinks;
@@ -116,7 +116,7 @@ public sealed record KeptLinks(DateTimeOffset At, IReadOnlyList<KeptLink> Links)
 /// <summary>One link of <see cref="KeptLinks"/>.</summary>
 /// <param name="Version">Of its row.</param>
 /// <param name="Row">The columns of its row, as the store of links writes and reads them.</param>
-public sealed record KeptLink(ProjectId Project, LinkId Id, string Version, string Row);
+public sealed record LinkCopy(ProjectId Project, LinkId Id, string Version, string Row);
 
 /// <summary>Who watches a page, and what is kept of their links.</summary>
 /// <param name="Kept">Null when nothing is, or when it cannot be read.</param>

@@ -400,7 +400,9 @@ internal sealed partial class LinkUpdate(
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Debug, Message = "Link {LinkId} was not written together with others, or not over what was read; judging again.")]
+        [LoggerMessage(
+            Level = LogLevel.Debug,
+            Message = "Link {LinkId} was not written together with others, or not over what was read; judging again.")]
         public static partial void LinkMoved(ILogger logger, LinkId linkId);
 
         [LoggerMessage(
@@ -434,7 +436,7 @@ internal sealed class RoundLinks(ILinkStore links, ILinkTypeStore types, KeptLin
 
     private readonly Dictionary<ProjectId, ProjectTypes> _types = [];
     private readonly ConcurrentDictionary<(ProjectId, LinkId), WatchedLink> _known = new();
-    private readonly ConcurrentDictionary<(ProjectId, LinkId), KeptLink> _kept = new(
+    private readonly ConcurrentDictionary<(ProjectId, LinkId), LinkCopy> _kept = new(
         (kept?.Links ?? []).DistinctBy(link => (link.Project, link.Id))
         .Select(link => KeyValuePair.Create((link.Project, link.Id), link)));
 

@@ -85,10 +85,10 @@ internal sealed class RoundOutcome
     /// <param name="before">What was kept before, which must go when it is no longer so.</param>
     public KeptLinks? Keep(DateTimeOffset at, KeptLinks? before)
     {
-        List<KeptLink> links =
+        List<LinkCopy> links =
         [
             .. _whole.Where(link => link.Written is not null).Take(KeptLinks.MostLinks)
-                .Select(link => LinkKeeping.Keep(link.Written!)).OfType<KeptLink>(),
+                .Select(link => LinkKeeping.Keep(link.Written!)).OfType<LinkCopy>(),
         ];
         return links.Count > 0 || before?.Links.Count > 0 ? new KeptLinks(at, links) : null;
     }

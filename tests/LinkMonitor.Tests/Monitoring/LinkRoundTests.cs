@@ -132,7 +132,7 @@ public sealed class LinkRoundTests : IDisposable
         var storage = await MemoryStorage.Source.CreateAsync(Token);
         var page = StorageSamples.Url("https://blog.example.net/post");
         var sample = StorageSamples.FullLink(new ProjectId("prj_aaaaaaaaaaaaaaaa"));
-        List<KeptLink> links =
+        List<LinkCopy> links =
         [
             .. Enumerable.Range(0, KeptLinks.MostLinks).Select(number => LinkKeeping.Keep(sample with
             {
@@ -149,5 +149,6 @@ public sealed class LinkRoundTests : IDisposable
         var read = (await storage.Pages.ReadLinksAsync(stored.Key, Token)).Kept!;
         Assert.Equal(links, read.Links);
         Assert.All(read.Links, link => Assert.NotNull(LinkKeeping.Find(link, Now, null)));
+        Assert.Null(KeptRow.Write(stored.Key, new KeptLinks(Now, [links[0] with { Row = StorageSamples.Noise(700_000) }])));
     }
 }

@@ -68,7 +68,7 @@ internal static class EveryRow
             TargetsFrom = new WatcherPlace(project, link.Id),
             Rest = new RemainingLinks(new WatcherPlace(project, link.Id), null, Noon),
             Settled = StorageSamples.Settled(link, Noon),
-            Kept = new KeptLinks(Noon, [new KeptLink(project, link.Id, link.ETag!, StorageSamples.Noise(450_000))]),
+            Kept = new KeptLinks(Noon, [new LinkCopy(project, link.Id, link.ETag!, StorageSamples.Noise(450_000))]),
         };
         await storage.Pages.MoveDueAsync(page, Noon.AddDays(1), Noon, cancellationToken);
         await storage.Pages.RemoveAsync((await storage.Pages.GetAsync(link.PageKey, cancellationToken))!, cancellationToken);

@@ -43,7 +43,7 @@ public abstract class PageStoreContract
         var storage = await _source.CreateAsync(Token);
         await storage.Pages.WatchAsync(Page, Project, Link, Noon, Token);
         await storage.Pages.WatchAsync(Page, Project, new LinkId("lnk_b"), Noon, Token);
-        var kept = new KeptLinks(Noon, [new KeptLink(Project, Link, "1", "{}")]);
+        var kept = new KeptLinks(Noon, [new LinkCopy(Project, Link, "1", "{}")]);
         await KeepAsync(kept);
 
         var read = await storage.Pages.ReadLinksAsync(Key, Token);
@@ -57,7 +57,7 @@ public abstract class PageStoreContract
         Assert.Single(read.Watchers);
 
         // What takes too much room is not kept, and takes the place of what was.
-        await KeepAsync(kept with { Links = [new KeptLink(Project, Link, "1", StorageSamples.Noise(700_000))] });
+        await KeepAsync(kept with { Links = [new LinkCopy(Project, Link, "1", StorageSamples.Noise(700_000))] });
         Assert.Empty((await storage.Pages.ReadLinksAsync(Key, Token)).Kept!.Links);
 
         await KeepAsync(kept);
