@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using LinkMonitor.Alerts.Planning;
 using LinkMonitor.Alerts.Sending;
 using LinkMonitor.Cases;
@@ -61,21 +62,28 @@ internal sealed partial class LinkUpdate(
         {
             var read = await round.Links.ReadAllAsync(Part(watching, from), cancellationToken);
             List<HeldLink> held = [];
-            var since = time.GetUtcNow();
-            foreach (var (offset, link) in read.Index())
+            try
             {
-                var index = from + offset;
-                if (link is null)
-                    outcomes[index] = await ApplyAsync(round, index, watching[index], cancellationToken);
-                else if (await JudgeAsync(round, index, watching[index], link, cancellationToken) is { } judged)
-                    held.Add(judged);
-                if (time.GetUtcNow() - since < LongestHeld)
-                    continue;
-                await SaveAsync(held);
-                (held, since) = ([], time.GetUtcNow());
-            }
+                var since = time.GetUtcNow();
+                foreach (var (offset, link) in read.Index())
+                {
+                    var index = from + offset;
+                    if (link is null)
+                        outcomes[index] = await ApplyAsync(round, index, watching[index], cancellationToken);
+                    else if (await JudgeAsync(round, index, watching[index], link, cancellationToken) is { } judged)
+                        held.Add(judged);
+                    if (time.GetUtcNow() - since < LongestHeld)
+                        continue;
+                    await SaveAsync(held);
+                    (held, since) = ([], time.GetUtcNow());
+                }
 
-            await SaveAsync(held);
+                await SaveAsync(held);
+            }
+            finally
+            {
+                held.ForEach(one => one.Span?.Dispose());
+            }
         }
 
         return outcomes;
@@ -138,16 +146,25 @@ internal sealed partial class LinkUpdate(
         LinkRound round, int index, (Watcher Watcher, Project Project) watching, TypedLink read, CancellationToken cancellationToken)
     {
         var (watcher, project) = watching;
-        using var span = LinkTrace.Begin(read.Link, round.SeenBy(project).CheckedAt);
-        if (await round.JudgeAsync(
-            index, stop => JudgeAsync(round, watcher, project, read.Link, stop), cancellationToken) is not { } judged)
-            return null;
-        var outcome = new LinkOutcome(judged.NextCheck, judged.IsTargetLeft)
+        var span = LinkTrace.Begin(read.Link, round.SeenBy(project).CheckedAt);
+        HeldLink? held = null;
+        try
         {
-            Decision = RoundText.Decision(judged.Result.Status, judged.Result.Transition),
-            TypeVersion = read.TypeVersion,
-        };
-        return Held(index, watcher, read, judged.Result, outcome);
+            if (await round.JudgeAsync(
+                index, stop => JudgeAsync(round, watcher, project, read.Link, stop), cancellationToken) is not { } judged)
+                return null;
+            var outcome = new LinkOutcome(judged.NextCheck, judged.IsTargetLeft)
+            {
+                Decision = RoundText.Decision(judged.Result.Status, judged.Result.Transition),
+                TypeVersion = read.TypeVersion,
+            };
+            return held = Held(index, watcher, read, judged.Result, outcome) with { Span = span };
+        }
+        finally
+        {
+            if (held is null)
+                span?.Dispose();
+        }
     }
 
     /// <summary>A link whose judging throws learns nothing: the fault is ours, and none of the page's.</summary>
@@ -271,25 +288,37 @@ internal sealed partial class LinkUpdate(
         RoundLinks known, List<HeldLink> held, LinkOutcome?[] outcomes, Func<int, Task<LinkOutcome?>> again,
         CancellationToken cancellationToken)
     {
-        foreach (var own in held.GroupBy(one => one.Watcher.ProjectId))
+        try
         {
-            List<HeldLink> all = [.. own];
-            var saved = await TrySaveAsync(own.Key, all, cancellationToken);
-            foreach (var (one, outcome) in all.Zip(saved))
-            {
-                if (outcome is { Written: { } link })
-                    known.Remember(link);
-                else
-                    known.Forget(one.Watcher);
-                outcomes[one.Index] = outcome;
-            }
+            foreach (var own in held.GroupBy(one => one.Watcher.ProjectId))
+                await SaveHeldAsync(known, own.Key, [.. own], outcomes, again, cancellationToken);
+        }
+        finally
+        {
+            held.ForEach(one => one.Span?.Dispose());
+        }
+    }
 
-            await NudgeAsync(own.Key, all, saved, cancellationToken);
-            foreach (var one in all.Where((_, place) => saved[place] is null))
-            {
-                Log.LinkMoved(logger, one.Watcher.LinkId);
-                outcomes[one.Index] = await again(one.Index);
-            }
+    private async Task SaveHeldAsync(
+        RoundLinks known, ProjectId project, List<HeldLink> all, LinkOutcome?[] outcomes, Func<int, Task<LinkOutcome?>> again,
+        CancellationToken cancellationToken)
+    {
+        var saved = await TrySaveAsync(project, all, cancellationToken);
+        foreach (var (one, outcome) in all.Zip(saved))
+        {
+            if (outcome is { Written: { } link })
+                known.Remember(link);
+            else
+                known.Forget(one.Watcher);
+            outcomes[one.Index] = outcome;
+        }
+
+        await NudgeAsync(project, all, saved, cancellationToken);
+        foreach (var one in all.Where((_, place) => saved[place] is null))
+        {
+            Log.LinkMoved(logger, one.Watcher.LinkId);
+            one.Span?.Dispose();
+            outcomes[one.Index] = await again(one.Index);
         }
     }
 
@@ -310,11 +339,18 @@ internal sealed partial class LinkUpdate(
     /// <returns>Null when others wrote the link meanwhile.</returns>
     private async Task<LinkOutcome?> SaveOneAsync(HeldLink held, CancellationToken cancellationToken)
     {
-        var saved = await SaveAsync(held.Watcher.ProjectId, [held], cancellationToken);
-        await NudgeAsync(held.Watcher.ProjectId, [held], saved, cancellationToken);
-        if (saved[0] is null)
-            Log.LinkMoved(logger, held.Watcher.LinkId);
-        return saved[0];
+        try
+        {
+            var saved = await SaveAsync(held.Watcher.ProjectId, [held], cancellationToken);
+            await NudgeAsync(held.Watcher.ProjectId, [held], saved, cancellationToken);
+            if (saved[0] is null)
+                Log.LinkMoved(logger, held.Watcher.LinkId);
+            return saved[0];
+        }
+        finally
+        {
+            held.Span?.Dispose();
+        }
     }
 
     /// <returns>In their order; null for each that was not written because others wrote meanwhile.</returns>
@@ -356,8 +392,13 @@ internal sealed partial class LinkUpdate(
     private async Task NudgeAsync(
         ProjectId project, List<HeldLink> held, IReadOnlyList<LinkOutcome?> saved, CancellationToken cancellationToken)
     {
-        if (held.Where((one, place) => one.Alerts && saved[place] is not null).Any())
-            await nudges.NudgeAsync(project, time.GetUtcNow() + alertOptions.Value.GroupingDelay, cancellationToken);
+        if (held.Where((one, place) => one.Alerts && saved[place] is not null).FirstOrDefault() is not { } first)
+            return;
+
+        // What is sent goes on with the trace of a link, here and not in the caller.
+        if (first.Span is { } span)
+            Activity.Current = span;
+        await nudges.NudgeAsync(project, time.GetUtcNow() + alertOptions.Value.GroupingDelay, cancellationToken);
     }
 
     // Every check takes the marks away that have been kept for long enough, so that nobody has to go through all links for it.
@@ -393,6 +434,9 @@ internal sealed partial class LinkUpdate(
     private sealed record HeldLink(
         int Index, Watcher Watcher, TypedLink Read, TrackingResult Result, LinkChange? Change, LinkOutcome Outcome)
     {
+        /// <summary>The trace of its check, which ends when it is written.</summary>
+        public Activity? Span { get; init; }
+
         public bool IsNews => !ReferenceEquals(Result.Status, Read.Link.Status);
 
         public bool Alerts => Change is { Transition.Alerts: true };
