@@ -431,6 +431,15 @@ public static class StorageSamples
         CreatedAt = Noon,
     };
 
+    /// <summary>Text that cannot be made much smaller, the same every time.</summary>
+    public static string Noise(int length)
+    {
+        var text = new System.Text.StringBuilder();
+        for (var block = 0; text.Length < length; block++)
+            text.Append(Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(BitConverter.GetBytes(block))));
+        return text.ToString(0, length);
+    }
+
     /// <summary>What a check keeps of a link, with a value in every part.</summary>
     public static SettledLinks Settled(WatchedLink link, DateTimeOffset seenAt)
     {
@@ -441,6 +450,8 @@ public static class StorageSamples
             CheckedAt = seenAt.AddDays(1),
             AreAllKnown = true,
             Days = "2026-11-22:a",
+            KeptAt = seenAt,
+            IsBySite = true,
             AreAllThere = true,
             Decisions = "1 live",
             Projects =

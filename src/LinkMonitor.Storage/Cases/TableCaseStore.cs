@@ -16,6 +16,13 @@ public interface ICaseStore
 {
     Task<LinkCase?> GetAsync(ProjectId projectId, string caseId, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Cases by their ids; those that are gone or cannot be read are left out. They come in one request when they were opened together,
+    /// as those of a page mostly were.
+    /// </summary>
+    Task<IReadOnlyDictionary<string, LinkCase>> FindAllAsync(
+        ProjectId projectId, IReadOnlyCollection<string> caseIds, CancellationToken cancellationToken);
+
     /// <summary>A project's cases, the newest first.</summary>
     /// <param name="maxItems">1 to 1,000.</param>
     /// <exception cref="InvalidCursorException">The cursor is not of this list.</exception>
@@ -36,6 +43,44 @@ internal sealed class TableCaseStore(StoreTables tables) : ICaseStore
 
     public async Task<LinkCase?> GetAsync(ProjectId projectId, string caseId, CancellationToken cancellationToken) =>
         await _table.FindAsync(projectId.Value, CaseKeys.Case(caseId), CaseRow.Read, cancellationToken);
+
+    public async Task<IReadOnlyDictionary<string, LinkCase>> FindAllAsync(
+        ProjectId projectId, IReadOnlyCollection<string> caseIds, CancellationToken cancellationToken)
+    {
+        var found = new Dictionary<string, LinkCase>(StringComparer.Ordinal);
+        var keys = caseIds.Select(CaseKeys.Case).Order(StringComparer.Ordinal).ToHashSet(StringComparer.Ordinal);
+        if (keys.Count > 1)
+            await ReadTogetherAsync(projectId, keys, found, cancellationToken);
+        foreach (var key in keys)
+        {
+            if (await _table.TryFindAsync(projectId.Value, key, CaseRow.Read, cancellationToken) is { Item: { } one })
+                found[one.Id] = one;
+        }
+
+        return found;
+    }
+
+    // Cases that were opened at one time are neighbours. Where as many others lie between them, the rest is read one by one.
+    private async Task ReadTogetherAsync(
+        ProjectId projectId, HashSet<string> keys, Dictionary<string, LinkCase> found, CancellationToken cancellationToken)
+    {
+        var range = CaseKeys.Cases(projectId) with
+        {
+            From = keys.Min(StringComparer.Ordinal)!,
+            Below = keys.Max(StringComparer.Ordinal) + "!",
+        };
+        var left = 2 * keys.Count;
+        await foreach (var row in _table.ReadAsync(new RowQuery(range) { PerPage = left }, CaseRow.Read, cancellationToken))
+        {
+            if (keys.Remove(row.Key) && row.Item is { } one)
+                found[one.Id] = one;
+            if (--left == 0)
+                return;
+        }
+
+        // The range came to its end: what was not in it is gone.
+        keys.Clear();
+    }
 
     public Task<Slice<LinkCase>> ListAsync(
         ProjectId projectId, CaseFilter filter, int maxItems, string? cursor, CancellationToken cancellationToken)

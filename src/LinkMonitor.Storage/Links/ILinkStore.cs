@@ -60,9 +60,16 @@ public interface ILinkStore
     Task<SaveOutcome> SaveCheckAsync(WatchedLink link, LinkChange? change, CaseStep? taken, CancellationToken cancellationToken);
 
     /// <summary>
-    /// As <see cref="SaveCheckAsync(WatchedLink, LinkChange, CaseStep, CancellationToken)"/>, for who goes on with the link.
+    /// The same for many links of a project in as few transactions as they fit in, each link whole in one: a hundred rows, of which a link
+    /// has one and a change with its case up to five more.
     /// </summary>
-    Task<SavedLink> SaveJudgedAsync(WatchedLink link, LinkChange? change, CaseStep? taken, CancellationToken cancellationToken);
+    /// <param name="judged">Different ones.</param>
+    /// <returns>
+    /// In their order; null for each link of a transaction that was refused because somebody wrote or deleted a link or a case of it
+    /// meanwhile: nothing of that transaction was written.
+    /// </returns>
+    Task<IReadOnlyList<SavedLink?>> SaveAllAsync(
+        ProjectId projectId, IReadOnlyList<JudgedWrite> judged, CancellationToken cancellationToken);
 
     /// <summary>
     /// Notes that links are as they were, in one transaction: their times move, the rest of their rows stays. See
@@ -168,9 +175,14 @@ public sealed record LinkChange
     public string OutboxKey => LinkKeys.Outbox(Transition.At, Id);
 }
 
-/// <summary>What came of writing a link.</summary>
-/// <param name="Version">Its new version; null when it was not written, or when that is not known.</param>
-public readonly record struct SavedLink(SaveOutcome Outcome, string? Version);
+/// <summary>A link that was written.</summary>
+/// <param name="Version">Its new version; null when that is not known.</param>
+public readonly record struct SavedLink(string? Version);
+
+/// <summary>The outcome of a check of one link, to be written.</summary>
+/// <param name="Link">Over the version that it names.</param>
+/// <param name="Taken">Null when no case has to do with it.</param>
+public sealed record JudgedWrite(WatchedLink Link, LinkChange? Change, CaseStep? Taken);
 
 /// <summary>A change that has not been reported yet.</summary>
 /// <param name="Key">Its place in the outbox; entries come in the order of this key, the oldest first.</param>

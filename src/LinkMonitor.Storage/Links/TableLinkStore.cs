@@ -67,24 +67,72 @@ internal sealed partial class TableLinkStore(StoreTables tables, LinkWrites writ
         SaveCheckAsync(link, change, null, cancellationToken);
 
     public async Task<SaveOutcome> SaveCheckAsync(
-        WatchedLink link, LinkChange? change, CaseStep? taken, CancellationToken cancellationToken) =>
-        (await SaveJudgedAsync(link, change, taken, cancellationToken)).Outcome;
-
-    public async Task<SavedLink> SaveJudgedAsync(
         WatchedLink link, LinkChange? change, CaseStep? taken, CancellationToken cancellationToken)
     {
-        var row = LinkRow.Write(link);
-        TableTransactionAction[] actions =
+        var written = await SaveAllAsync(link.ProjectId, [new JudgedWrite(link, change, taken)], cancellationToken);
+        return written[0] is not null ? SaveOutcome.Saved
+            : await _table.IsThereAsync(link.ProjectId.Value, LinkKeys.Link(link.Id), cancellationToken) ? SaveOutcome.Conflict
+            : SaveOutcome.Missing;
+    }
+
+    public async Task<IReadOnlyList<SavedLink?>> SaveAllAsync(
+        ProjectId projectId, IReadOnlyList<JudgedWrite> judged, CancellationToken cancellationToken)
+    {
+        var saved = new SavedLink?[judged.Count];
+        foreach (var part in Parts([.. judged.Select(Actions)]))
+        {
+            List<TableTransactionAction> actions = [.. part.SelectMany(one => one.Actions)];
+            var write = _table.SubmitForVersionsAsync(actions, cancellationToken);
+            if (await part.Aggregate(
+                write, (done, one) => writes.TellAsync(projectId, judged[one.Index].Link.Id, done)) is not { } versions)
+                continue;
+            var row = 0;
+            foreach (var (index, own) in part)
+            {
+                saved[index] = new SavedLink(versions.Count > row ? versions[row]?.ToString() : null);
+                row += own.Length;
+            }
+        }
+
+        return saved;
+    }
+
+    /// <summary>In transactions that are not too large, in order. A link whose rows alone are is one by itself, and is refused.</summary>
+    private static IEnumerable<List<(int Index, TableTransactionAction[] Actions)>> Parts(
+        IReadOnlyList<TableTransactionAction[]> all)
+    {
+        const int Share = TransactionLimits.MaxBytes / TransactionLimits.MaxActions;
+        var part = new List<(int, TableTransactionAction[])>();
+        var (rows, bytes) = (0, 0L);
+        foreach (var (index, own) in all.Index())
+        {
+            // The exact size costs time, and matters for large rows only.
+            var size = own.Select(action => (TableEntity)action.Entity)
+                .Sum(row => RowSize.AtMost(row) is var most && most <= Share ? most : RowSize.Of(row));
+            if (part.Count > 0 && (rows + own.Length > TransactionLimits.MaxActions || bytes + size > TransactionLimits.MaxBytes))
+            {
+                yield return part;
+                (part, rows, bytes) = ([], 0, 0);
+            }
+
+            part.Add((index, own));
+            (rows, bytes) = (rows + own.Length, bytes + size);
+        }
+
+        if (part.Count > 0)
+            yield return part;
+    }
+
+    // The link's row first: its version is that of the answer.
+    private static TableTransactionAction[] Actions(JudgedWrite judged)
+    {
+        var row = LinkRow.Write(judged.Link);
+        return
         [
-            Transactions.Replace(row, RowColumns.ToETag(link.ETag)),
-            .. change is null ? [] : ChangeRows(change, row).Select(Transactions.Put),
-            .. taken is null ? [] : CaseWriting.Actions(taken, row.GetString(RowSchema.Write)),
+            Transactions.Replace(row, RowColumns.ToETag(judged.Link.ETag)),
+            .. judged.Change is null ? [] : ChangeRows(judged.Change, row).Select(Transactions.Put),
+            .. judged.Taken is null ? [] : CaseWriting.Actions(judged.Taken, row.GetString(RowSchema.Write)),
         ];
-        var written = _table.SubmitForVersionsAsync(actions, cancellationToken);
-        if (await writes.TellAsync(link.ProjectId, link.Id, written) is { } versions)
-            return new SavedLink(SaveOutcome.Saved, versions.Count > 0 ? versions[0]?.ToString() : null);
-        return new SavedLink(
-            await _table.IsThereAsync(row.PartitionKey, row.RowKey, cancellationToken) ? SaveOutcome.Conflict : SaveOutcome.Missing, null);
     }
 
     public async Task<IReadOnlyList<string>?> ConfirmAsync(

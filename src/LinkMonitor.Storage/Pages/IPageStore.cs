@@ -37,7 +37,10 @@ public interface IPageStore
     /// <summary>Whether a link watches its page. Reads one row.</summary>
     Task<bool> IsWatchedByAsync(PageKey page, ProjectId projectId, LinkId linkId, CancellationToken cancellationToken);
 
-    /// <summary>Ends one watch. Gone already is no error. The page itself goes at its next check when nobody watches it any more.</summary>
+    /// <summary>
+    /// Ends one watch, and what is kept of the page's links goes with it. Gone already is no error. The page itself goes at its next check
+    /// when nobody watches it any more.
+    /// </summary>
     Task UnwatchAsync(PageKey page, ProjectId projectId, LinkId linkId, CancellationToken cancellationToken);
 
     /// <summary>Ends watches whose projects are gone. Gone already is no error.</summary>
@@ -58,6 +61,9 @@ public interface IPageStore
     Task<WatchedPage?> GetAsync(PageKey page, CancellationToken cancellationToken);
 
     IAsyncEnumerable<Watcher> ReadWatchersAsync(PageKey page, CancellationToken cancellationToken);
+
+    /// <summary>The watchers with what is kept of their links, in one query for a thousand.</summary>
+    Task<WatchersRead> ReadLinksAsync(PageKey page, CancellationToken cancellationToken);
 
     /// <summary>A host's state and the first of its pages.</summary>
     /// <param name="count">How many pages at most, 1 or more.</param>
@@ -128,6 +134,12 @@ public sealed record WatchedPage
 
     /// <summary>What is kept of its links for a check that finds nothing changed; null when they must be read.</summary>
     public SettledLinks? Settled { get; init; }
+
+    /// <summary>
+    /// What is to be kept of its links, written with the page; null to leave what is there. Never read with the page
+    /// (<see cref="IPageStore.ReadLinksAsync"/>).
+    /// </summary>
+    public KeptLinks? Kept { get; init; }
 
     /// <summary>The row key of the page's place in the schedule, as read; null for a page that is not stored yet.</summary>
     internal string? Place { get; init; }

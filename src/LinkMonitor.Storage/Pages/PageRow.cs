@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Azure.Data.Tables;
@@ -164,12 +165,20 @@ public static class PageRowKeys
             : null;
 
     internal static KeyRange Watchers(PageKey page) => KeyRange.StartingWith(page.Shard, $"{WatchPrefix}{page.PageId}:");
+
+    /// <summary>What is kept of the page's links. It stands just before its watches, so that one query reads both.</summary>
+    internal static string Kept(string pageId) => $"{WatchPrefix}{pageId}-links";
+
+    /// <summary>What is kept of a page's links, and its watchers.</summary>
+    internal static KeyRange KeptAndWatchers(PageKey page) =>
+        Watchers(page) with { From = Kept(page.PageId) };
 }
 
 /// <summary>The JSON in a page's row.</summary>
 [JsonSerializable(typeof(WatcherPlace))]
 [JsonSerializable(typeof(RemainingLinks))]
 [JsonSerializable(typeof(SettledLinks))]
+[JsonSerializable(typeof(KeptLinks))]
 internal sealed partial class PageRowJson : JsonSerializerContext
 {
     public static PageRowJson Stored { get; } = new(StorageJsonContext.NewOptions());
@@ -194,4 +203,50 @@ internal static class WatchRow
     /// <exception cref="FormatException">The row is damaged.</exception>
     public static Watcher Read(TableEntity row) =>
         new(new ProjectId(row.Text(ProjectIdColumn)), new LinkId(row.Text(LinkIdColumn)), row.Time(Since)) { ETag = row.Version() };
+}
+
+/// <summary>What is kept of a page's links as a row: compressed, since the links of a page say much the same.</summary>
+internal static class KeptRow
+{
+    // A column takes 64 KiB. What needs more than these is not kept.
+    private const int MostBytesOfColumn = 64 * 1024;
+    private static readonly string[] Columns = ["content", "content2", "content3", "content4"];
+
+    // So much comes out of them at most.
+    private const int MostContent = 8 * 1024 * 1024;
+
+    /// <summary>Null when it takes too much room.</summary>
+    public static TableEntity? Write(PageKey page, KeptLinks links)
+    {
+        var json = JsonSerializer.SerializeToUtf8Bytes(links, PageRowJson.Stored.KeptLinks);
+        if (json.Length > MostContent)
+            return null;
+        using var compressed = new MemoryStream();
+        using (var stream = new BrotliStream(compressed, CompressionLevel.Fastest, leaveOpen: true))
+            stream.Write(json);
+        if (compressed.Length > Columns.Length * MostBytesOfColumn)
+            return null;
+        var row = RowSchema.New(page.Shard, PageRowKeys.Kept(page.PageId));
+        foreach (var (part, column) in compressed.ToArray().Chunk(MostBytesOfColumn).Zip(Columns))
+            row[column] = part;
+        return row;
+    }
+
+    /// <exception cref="FormatException">The row is damaged.</exception>
+    public static KeptLinks Read(TableEntity row)
+    {
+        using var compressed = new MemoryStream([.. Columns.SelectMany(column => row.GetBinary(column) ?? [])]);
+        using var stream = new BrotliStream(compressed, CompressionMode.Decompress);
+        using var content = new MemoryStream();
+        var buffer = new byte[MostBytesOfColumn];
+        while (stream.Read(buffer) is > 0 and var length)
+        {
+            content.Write(buffer, 0, length);
+            if (content.Length > MostContent)
+                throw new FormatException("What is kept of the links is too large.");
+        }
+
+        return JsonSerializer.Deserialize(content.GetBuffer().AsSpan(0, (int)content.Length), PageRowJson.Stored.KeptLinks)
+            ?? throw new FormatException("What is kept of the links is empty.");
+    }
 }

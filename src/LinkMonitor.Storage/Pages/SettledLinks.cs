@@ -39,6 +39,14 @@ public sealed record SettledLinks
     /// </summary>
     public string Days { get; init; } = "";
 
+    /// <summary>
+    /// <see cref="KeptLinks.At"/> of what was kept of the same links in the same write; null for a version before that kept nothing.
+    /// </summary>
+    public DateTimeOffset? KeptAt { get; init; }
+
+    /// <summary>Whether the site said at the last check that nothing has changed; false when it was seen by comparing.</summary>
+    public bool IsBySite { get; init; }
+
     /// <summary>Whether all of them are on the page, so that none rests on the text around it.</summary>
     public required bool AreAllThere { get; init; }
 
@@ -92,3 +100,24 @@ public sealed record LinkAtRest(LinkId Id, string Version, bool WasSeen)
     /// <summary>The version of the type; null for one that is built in, or not known.</summary>
     public string? TypeVersion { get; init; }
 }
+
+/// <summary>
+/// The rows of a page's links as a check wrote them, each with the version that it had then. A link that still has its version still has
+/// its row, so a check that goes by these writes every link over the version that is kept: a link that was written since refuses that, and
+/// is read. Nothing else has to be right for it.
+/// </summary>
+/// <param name="At">The check that wrote them.</param>
+public sealed record KeptLinks(DateTimeOffset At, IReadOnlyList<LinkCopy> Links)
+{
+    /// <summary>The most links: a transaction writes no more.</summary>
+    public const int MostLinks = SettledLinks.MostLinks;
+}
+
+/// <summary>One link of <see cref="KeptLinks"/>.</summary>
+/// <param name="Version">Of its row.</param>
+/// <param name="Row">The columns of its row, as the store of links writes and reads them.</param>
+public sealed record LinkCopy(ProjectId Project, LinkId Id, string Version, string Row);
+
+/// <summary>Who watches a page, and what is kept of their links.</summary>
+/// <param name="Kept">Null when nothing is, or when it cannot be read.</param>
+public sealed record WatchersRead(IReadOnlyList<Watcher> Watchers, KeptLinks? Kept);

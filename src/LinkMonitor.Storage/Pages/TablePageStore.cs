@@ -56,8 +56,10 @@ internal sealed class TablePageStore(StoreTables tables, HostLimits limits, Time
     public Task<bool> IsWatchedByAsync(PageKey page, ProjectId projectId, LinkId linkId, CancellationToken cancellationToken) =>
         _table.IsThereAsync(page.Shard, PageRowKeys.Watch(page.PageId, projectId, linkId), cancellationToken);
 
+    // What is kept of the links holds a copy of the one that goes; most pages that were checked have such a row.
     public Task UnwatchAsync(PageKey page, ProjectId projectId, LinkId linkId, CancellationToken cancellationToken) =>
-        _table.DeleteAsync(page.Shard, PageRowKeys.Watch(page.PageId, projectId, linkId), ETag.All, cancellationToken);
+        _table.DeleteRowsAsync(
+            page.Shard, [PageRowKeys.Watch(page.PageId, projectId, linkId), PageRowKeys.Kept(page.PageId)], cancellationToken);
 
     public Task UnwatchAsync(PageKey page, IReadOnlyCollection<Watcher> watchers, CancellationToken cancellationToken) =>
         _table.DeleteRowsAsync(
@@ -79,6 +81,22 @@ internal sealed class TablePageStore(StoreTables tables, HostLimits limits, Time
             if ((row.Item ?? PageRowKeys.ReadWatch(row.Key)) is { } watcher)
                 yield return watcher;
         }
+    }
+
+    public async Task<WatchersRead> ReadLinksAsync(PageKey page, CancellationToken cancellationToken)
+    {
+        var watchers = new List<Watcher>();
+        KeptLinks? kept = null;
+        var query = new RowQuery(PageRowKeys.KeptAndWatchers(page));
+        await foreach (var row in _table.ReadAsync(query, row => new LinksRow(row, page), cancellationToken))
+        {
+            if (row.Key == PageRowKeys.Kept(page.PageId))
+                kept = row.Item?.Kept;
+            else if ((row.Item?.Watcher ?? PageRowKeys.ReadWatch(row.Key)) is { } watcher)
+                watchers.Add(watcher);
+        }
+
+        return new WatchersRead(watchers, kept);
     }
 
     public Task<HostPages> ReadHostAsync(HostKey host, int count, CancellationToken cancellationToken) =>
@@ -135,14 +153,18 @@ internal sealed class TablePageStore(StoreTables tables, HostLimits limits, Time
         if (await _table.ReplaceAsync(mark, RowColumns.ToETag(page.ETag), cancellationToken) is not { } version)
             return await IsThereAsync(page.Key, cancellationToken) ? SaveOutcome.Conflict : SaveOutcome.Missing;
 
-        if (await _table.AnyAsync(PageRowKeys.Watchers(page.Key), cancellationToken))
-            return SaveOutcome.Conflict;
-
-        TableTransactionAction[] actions =
+        List<TableTransactionAction> actions =
         [
             Transactions.Delete(page.Key.Shard, PageRowKeys.Page(page.Key.PageId), version),
             Transactions.Delete(page.Key.Shard, page.Place!, ETag.All),
         ];
+        await foreach (var key in _table.ReadKeysAsync(PageRowKeys.KeptAndWatchers(page.Key), cancellationToken, perPage: 2))
+        {
+            if (key != PageRowKeys.Kept(page.Key.PageId))
+                return SaveOutcome.Conflict;
+            actions.Add(Transactions.Delete(page.Key.Shard, key, ETag.All));
+        }
+
         return await _table.SubmitWithoutMissingAsync(actions, cancellationToken) || !await IsThereAsync(page.Key, cancellationToken)
             ? SaveOutcome.Saved
             : SaveOutcome.Conflict;
@@ -193,6 +215,8 @@ internal sealed class TablePageStore(StoreTables tables, HostLimits limits, Time
         // One transaction must not name a row twice, so a page that stays where it is keeps its row.
         if (isMoved)
             actions.Add(Transactions.Delete(page.Key.Shard, page.Place!, version));
+        if (moved.Kept is { } kept)
+            actions.Add(Transactions.Put(KeptRow.Write(page.Key, kept) ?? KeptRow.Write(page.Key, kept with { Links = [] })!));
         if (hostStep is not null)
             actions.AddRange(HostRow.Actions(hostStep, time.GetUtcNow()).ExceptBy(actions.Select(RowKeyOf), RowKeyOf));
         return _table.SubmitWithoutMissingAsync(actions, cancellationToken);
@@ -204,4 +228,14 @@ internal sealed class TablePageStore(StoreTables tables, HostLimits limits, Time
         HostRow.Schedule(HostRowKeys.For(page.Url), page.DueAt, time.GetUtcNow());
 
     private sealed record StoredPage(WatchedPage Page, bool IsRemoving);
+
+    private sealed record LinksRow(Watcher? Watcher, KeptLinks? Kept)
+    {
+        public LinksRow(TableEntity row, PageKey page)
+            : this(
+                row.RowKey == PageRowKeys.Kept(page.PageId) ? null : WatchRow.Read(row),
+                row.RowKey == PageRowKeys.Kept(page.PageId) ? KeptRow.Read(row) : null)
+        {
+        }
+    }
 }

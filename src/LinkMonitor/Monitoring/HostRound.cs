@@ -186,6 +186,7 @@ internal sealed partial class HostRound(
             TargetsFrom = outcome.From,
             Rest = outcome.Rest,
             Settled = outcome.Settled,
+            Kept = outcome.Kept,
             IsUrgent = false,
         };
         await StepAsync(

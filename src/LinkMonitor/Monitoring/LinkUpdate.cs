@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using LinkMonitor.Alerts.Planning;
 using LinkMonitor.Alerts.Sending;
 using LinkMonitor.Cases;
@@ -25,10 +27,12 @@ using Microsoft.Extensions.Options;
 
 namespace LinkMonitor.Monitoring;
 
-/// <summary>Applies one observation of a page to one link watched on it, and keeps the outcome.</summary>
+/// <summary>
+/// Applies one observation of a page to the links watched on it, and keeps the outcome: those of a project together. Links that cannot be
+/// kept so, since somebody wrote one of them or one is at fault, are read, judged and written one by one.
+/// </summary>
 internal sealed partial class LinkUpdate(
     ILinkStore links,
-    ILinkTypeStore types,
     ICaseStore cases,
     IPageStore pages,
     IAlertStore alerts,
@@ -45,21 +49,64 @@ internal sealed partial class LinkUpdate(
     /// <summary>A watch without a link is a registration under way until it is this old.</summary>
     internal static readonly TimeSpan OrphanAge = TimeSpan.FromHours(1);
 
+    /// <summary>What is judged is written after this, also when others are still to be judged: targets may take minutes.</summary>
+    internal static readonly TimeSpan LongestHeld = TimeSpan.FromSeconds(30);
+
+    /// <summary>Judges the links in their order, and writes them together.</summary>
+    /// <returns>In their order; null for each that the round had no time for.</returns>
+    internal async Task<LinkOutcome?[]> ApplyAllAsync(
+        LinkRound round, IReadOnlyList<(Watcher Watcher, Project Project)> watching, CancellationToken cancellationToken)
+    {
+        var outcomes = new LinkOutcome?[watching.Count];
+        for (var from = 0; from < watching.Count && !round.Budget.IsCancellationRequested; from += RoundLinks.Most)
+        {
+            var read = await round.Links.ReadAllAsync(Part(watching, from), cancellationToken);
+            List<HeldLink> held = [];
+            try
+            {
+                var since = time.GetUtcNow();
+                foreach (var (offset, link) in read.Index())
+                {
+                    var index = from + offset;
+                    if (link is null)
+                        outcomes[index] = await ApplyAsync(round, index, watching[index], cancellationToken);
+                    else if (await JudgeAsync(round, index, watching[index], link, cancellationToken) is { } judged)
+                        held.Add(judged);
+                    if (time.GetUtcNow() - since < LongestHeld)
+                        continue;
+                    await SaveAsync(held);
+                    (held, since) = ([], time.GetUtcNow());
+                }
+
+                await SaveAsync(held);
+            }
+            finally
+            {
+                held.ForEach(one => one.Span?.Dispose());
+            }
+        }
+
+        return outcomes;
+
+        Task SaveAsync(List<HeldLink> held) => SaveHeldAsync(
+            round.Links, held, outcomes, index => ApplyAsync(round, index, watching[index], cancellationToken), cancellationToken);
+    }
+
     /// <summary>
-    /// Judges, tracks and saves. When somebody else wrote the link meanwhile, the same observation is judged against what they wrote.
+    /// Judges, tracks and saves one link. When somebody else wrote it meanwhile, the same observation is judged against what they wrote.
     /// </summary>
     /// <param name="index">The link's place in the round.</param>
     /// <returns>Null when the round had no time for the link.</returns>
-    internal async Task<LinkOutcome?> ApplyAsync(
+    private async Task<LinkOutcome?> ApplyAsync(
         LinkRound round, int index, (Watcher Watcher, Project Project) watching, CancellationToken cancellationToken)
     {
-        var (watcher, project) = watching;
+        var (watcher, _) = watching;
         try
         {
             if (round.Budget.IsCancellationRequested)
                 return null;
             var attempt = await Contention.GetAsync(
-                $"Link {watcher.LinkId}", () => TryApplyAsync(round, index, watcher, project, cancellationToken), cancellationToken);
+                $"Link {watcher.LinkId}", () => TryApplyAsync(round, index, watching, cancellationToken), cancellationToken);
             if (!attempt.IsGone)
                 return attempt.Outcome;
         }
@@ -85,39 +132,39 @@ internal sealed partial class LinkUpdate(
 
     /// <returns>Null when others wrote the link meanwhile.</returns>
     private async Task<Attempt?> TryApplyAsync(
-        LinkRound round, int index, Watcher watcher, Project project, CancellationToken cancellationToken)
+        LinkRound round, int index, (Watcher Watcher, Project Project) watching, CancellationToken cancellationToken)
     {
-        if (await ReadAsync(watcher, cancellationToken) is not ({ } link, var typeVersion))
+        if (await round.Links.ReadAgainAsync(watching.Watcher, cancellationToken) is not { } read)
             return new Attempt(IsGone: true, null);
-        using var span = LinkTrace.Begin(link, round.SeenBy(project).CheckedAt);
-        if (await round.JudgeAsync(
-            index, stop => JudgeAsync(round, watcher, project, link, stop), cancellationToken) is not { } judged)
+        if (await JudgeAsync(round, index, watching, read, cancellationToken) is not { } judged)
             return new Attempt(IsGone: false, null);
-        if (await TrySaveAsync(link, judged.Result, cancellationToken) is not { } written)
-            return null;
-        if (judged.Result.Transition is { } transition)
-            meter.Changed(transition);
-        var decision = RoundText.Decision(judged.Result.Status, judged.Result.Transition);
-        var outcome = new LinkOutcome(judged.NextCheck, judged.IsTargetLeft)
-        {
-            Decision = decision,
-            Written = written,
-            TypeVersion = typeVersion,
-        };
-        return new Attempt(IsGone: false, outcome);
+        return await SaveOneAsync(judged, cancellationToken) is { } outcome ? new Attempt(IsGone: false, outcome) : null;
     }
 
-    /// <summary>
-    /// The link, with what its type says now: so a type that is changed reaches each of its links with the next check, and nobody has to go
-    /// through all of them.
-    /// </summary>
-    private async Task<(WatchedLink? Link, string? TypeVersion)> ReadAsync(Watcher watcher, CancellationToken cancellationToken)
+    /// <returns>Null when the round is over before it is judged.</returns>
+    private async Task<HeldLink?> JudgeAsync(
+        LinkRound round, int index, (Watcher Watcher, Project Project) watching, TypedLink read, CancellationToken cancellationToken)
     {
-        var link = await links.GetAsync(watcher.ProjectId, watcher.LinkId, cancellationToken);
-        if (link?.Type is not { } key)
-            return (link, null);
-        var known = await types.ReadAsync(watcher.ProjectId, cancellationToken);
-        return (LinkTyping.Follow(link, known), known.Find(key)?.Version);
+        var (watcher, project) = watching;
+        var span = LinkTrace.Begin(read.Link, round.SeenBy(project).CheckedAt);
+        HeldLink? held = null;
+        try
+        {
+            if (await round.JudgeAsync(
+                index, stop => JudgeAsync(round, watcher, project, read.Link, stop), cancellationToken) is not { } judged)
+                return null;
+            var outcome = new LinkOutcome(judged.NextCheck, judged.IsTargetLeft)
+            {
+                Decision = RoundText.Decision(judged.Result.Status, judged.Result.Transition),
+                TypeVersion = read.TypeVersion,
+            };
+            return held = Held(index, watcher, read, judged.Result, outcome) with { Span = span };
+        }
+        finally
+        {
+            if (held is null)
+                span?.Dispose();
+        }
     }
 
     /// <summary>A link whose judging throws learns nothing: the fault is ours, and none of the page's.</summary>
@@ -153,89 +200,206 @@ internal sealed partial class LinkUpdate(
     }
 
     /// <summary>
-    /// Keeps that the page has not changed since its full fetch, and fetches what is not on the page: the target. A link that was written
+    /// Keeps that the page has not changed since its full fetch, and fetches what is not on the page: the targets. A link that was written
     /// meanwhile is checked as it is now.
     /// </summary>
-    /// <param name="page">The page, with the last fetch that its site was asked with.</param>
-    /// <param name="unchanged">When and how that was known.</param>
-    /// <returns>Null when that is not enough to know how the link is: the page must be read.</returns>
-    internal async Task<LinkOutcome?> ConfirmAsync(
-        WatchedPage page, Watcher watcher, Project project, ConditionalFetch unchanged, TargetRound targets,
-        CancellationToken cancellationToken)
+    /// <returns>Null when that is not enough to know how one of the links is: the page must be read.</returns>
+    internal async Task<IReadOnlyList<LinkOutcome>?> ConfirmAllAsync(
+        UnchangedRound round, IReadOnlyList<(Watcher Watcher, Project Project)> watching, CancellationToken cancellationToken)
+    {
+        var outcomes = new LinkOutcome?[watching.Count];
+        for (var from = 0; from < watching.Count; from += RoundLinks.Most)
+        {
+            var read = await round.Links.ReadAllAsync(Part(watching, from), cancellationToken);
+            List<HeldLink> held = [];
+            foreach (var (offset, link) in read.Index())
+            {
+                var index = from + offset;
+                if (link is null && (outcomes[index] = await ConfirmAsync(round, index, watching[index], cancellationToken)) is null)
+                    return null;
+                if (link is null)
+                    continue;
+                if (await HoldUnchangedAsync(round, index, watching[index], link, cancellationToken) is not { } confirmed)
+                    return null;
+                held.Add(confirmed);
+            }
+
+            await SaveHeldAsync(
+                round.Links, held, outcomes, index => ConfirmAsync(round, index, watching[index], cancellationToken), cancellationToken);
+            if (held.Exists(one => outcomes[one.Index] is null))
+                return null;
+        }
+
+        return [.. outcomes.Select(outcome => outcome!.Value)];
+    }
+
+    private async Task<LinkOutcome?> ConfirmAsync(
+        UnchangedRound round, int index, (Watcher Watcher, Project Project) watching, CancellationToken cancellationToken)
     {
         var attempt = await Contention.GetAsync(
-            $"Link {watcher.LinkId}",
-            () => TryConfirmAsync(page.LastFetch!.SeenAt, watcher, project, unchanged, targets, cancellationToken),
-            cancellationToken);
+            $"Link {watching.Watcher.LinkId}", () => TryConfirmAsync(round, index, watching, cancellationToken), cancellationToken);
         if (!attempt.IsGone)
             return attempt.Outcome;
 
-        await ForgetOrphanAsync(page.Key, watcher, cancellationToken);
+        await ForgetOrphanAsync(round.Page.Key, watching.Watcher, cancellationToken);
         return default(LinkOutcome);
     }
 
     /// <returns>Null when others wrote the link meanwhile.</returns>
     private async Task<Attempt?> TryConfirmAsync(
-        DateTimeOffset seenAt, Watcher watcher, Project project, ConditionalFetch unchanged, TargetRound targets,
-        CancellationToken cancellationToken)
+        UnchangedRound round, int index, (Watcher Watcher, Project Project) watching, CancellationToken cancellationToken)
     {
-        var at = unchanged.UnchangedAt!.Value;
-        if (await ReadAsync(watcher, cancellationToken) is not ({ } link, var typeVersion))
+        if (await round.Links.ReadAgainAsync(watching.Watcher, cancellationToken) is not { } read)
             return new Attempt(IsGone: true, null);
+        if (await HoldUnchangedAsync(round, index, watching, read, cancellationToken) is not { } confirmed)
+            return new Attempt(IsGone: false, null);
+        return await SaveOneAsync(confirmed, cancellationToken) is { } outcome ? new Attempt(IsGone: false, outcome) : null;
+    }
+
+    /// <returns>Null when the page must be read.</returns>
+    private static async Task<HeldLink?> HoldUnchangedAsync(
+        UnchangedRound round, int index, (Watcher Watcher, Project Project) watching, TypedLink read, CancellationToken cancellationToken)
+    {
+        var ((watcher, project), link) = (watching, read.Link);
+        var (seenAt, at) = (round.Page.LastFetch!.SeenAt, round.Fetch.UnchangedAt!.Value);
+        var targets = project.CheckTargets ? round.Targets : TargetRound.Off;
         if (!UnchangedPage.IsEnough(link.Status, seenAt)
             || await LinkChecker.RecheckTargetAsync(link.Expectation, link.Status, targets, cancellationToken) is not { } target
-            || UnchangedPage.Confirm(link.Status, seenAt, at, unchanged.By, target.Gap) is not { } status)
-            return new Attempt(IsGone: false, null);
-        if (await TrySaveAsync(link, new TrackingResult(status, null, null), cancellationToken) is not { } written)
+            || UnchangedPage.Confirm(link.Status, seenAt, at, round.Fetch.By, target.Gap) is not { } status)
             return null;
         var outcome = new LinkOutcome(at + project.CheckEvery, target.Gap == TargetGap.OutOfTime)
         {
             Decision = RoundText.Decision(status, null),
-            Written = written,
-            TypeVersion = typeVersion,
+            TypeVersion = read.TypeVersion,
         };
-        return new Attempt(IsGone: false, outcome);
+        return Held(index, watcher, read, new TrackingResult(status, null, null), outcome);
     }
 
-    /// <summary>Whether the last check of the link, if there was one, could see its page.</summary>
-    public async Task<bool> WasObservedAsync(Watcher watcher, CancellationToken cancellationToken) =>
-        await links.FindReadableAsync(watcher.ProjectId, watcher.LinkId, cancellationToken) is
-        { Status: { LastObservedAt: not null, UnobservedSince: null } };
+    private static List<Watcher> Part(IReadOnlyList<(Watcher Watcher, Project Project)> watching, int from) =>
+        [.. watching.Skip(from).Take(RoundLinks.Most).Select(one => one.Watcher)];
 
-    /// <returns>As it is stored, without a version where that is not known; null when others wrote the link meanwhile.</returns>
-    private async Task<WatchedLink?> TrySaveAsync(WatchedLink link, TrackingResult result, CancellationToken cancellationToken)
+    // The change carries the trace that is current here.
+    private static HeldLink Held(int index, Watcher watcher, TypedLink read, TrackingResult result, LinkOutcome outcome) =>
+        new(index, watcher, read, result, result.Transition is { } transition ? ChangeOf(read.Link, transition) : null, outcome);
+
+    /// <summary>Writes links that were judged, those of a project together; what is refused is done again one by one.</summary>
+    /// <param name="again">Reads, judges and writes the link of this place in the round.</param>
+    private async Task SaveHeldAsync(
+        RoundLinks known, List<HeldLink> held, LinkOutcome?[] outcomes, Func<int, Task<LinkOutcome?>> again,
+        CancellationToken cancellationToken)
     {
-        if (ReferenceEquals(result.Status, link.Status))
-            return link;
-        var saved = await SaveAsync(link, result, cancellationToken);
-        if (saved.Outcome == SaveOutcome.Saved)
-            return link with { Status = result.Status, ETag = saved.Version };
-        Log.LinkMoved(logger, link.Id, saved.Outcome);
-        return null;
+        try
+        {
+            foreach (var own in held.GroupBy(one => one.Watcher.ProjectId))
+                await SaveHeldAsync(known, own.Key, [.. own], outcomes, again, cancellationToken);
+        }
+        finally
+        {
+            held.ForEach(one => one.Span?.Dispose());
+        }
     }
 
-    private async Task<SavedLink> SaveAsync(WatchedLink link, TrackingResult result, CancellationToken cancellationToken)
+    private async Task SaveHeldAsync(
+        RoundLinks known, ProjectId project, List<HeldLink> all, LinkOutcome?[] outcomes, Func<int, Task<LinkOutcome?>> again,
+        CancellationToken cancellationToken)
     {
-        if (link.Status.LastCheckedAt is { } last && StoredTime.IsFromFuture(last, time.GetUtcNow()))
-            await aside.NoteFutureAsync($"links of {link.ProjectId}", cancellationToken);
+        var saved = await TrySaveAsync(project, all, cancellationToken);
+        foreach (var (one, outcome) in all.Zip(saved))
+        {
+            if (outcome is { Written: { } link })
+                known.Remember(link);
+            else
+                known.Forget(one.Watcher);
+            outcomes[one.Index] = outcome;
+        }
 
-        var change = result.Transition is { } transition ? ChangeOf(link, transition) : null;
-        var step = change is null ? null : await CaseOfAsync(link, change, cancellationToken);
-        var saved = link with { Status = Kept(result.Status), CaseId = step?.Case.Id ?? link.CaseId };
-        if (change is not { Transition.Alerts: true })
-            return await links.SaveJudgedAsync(saved, change, step, cancellationToken);
+        await NudgeAsync(project, all, saved, cancellationToken);
+        foreach (var one in all.Where((_, place) => saved[place] is null))
+        {
+            Log.LinkMoved(logger, one.Watcher.LinkId);
+            one.Span?.Dispose();
+            outcomes[one.Index] = await again(one.Index);
+        }
+    }
+
+    private async Task<IReadOnlyList<LinkOutcome?>> TrySaveAsync(
+        ProjectId project, List<HeldLink> held, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await SaveAsync(project, held, cancellationToken);
+        }
+        catch (Exception fault) when (CheckFaults.IsOurs(fault))
+        {
+            // One by one only the link at fault is left out, and noted.
+            return new LinkOutcome?[held.Count];
+        }
+    }
+
+    /// <returns>Null when others wrote the link meanwhile.</returns>
+    private async Task<LinkOutcome?> SaveOneAsync(HeldLink held, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var saved = await SaveAsync(held.Watcher.ProjectId, [held], cancellationToken);
+            await NudgeAsync(held.Watcher.ProjectId, [held], saved, cancellationToken);
+            if (saved[0] is null)
+                Log.LinkMoved(logger, held.Watcher.LinkId);
+            return saved[0];
+        }
+        finally
+        {
+            held.Span?.Dispose();
+        }
+    }
+
+    /// <returns>In their order; null for each that was not written because others wrote meanwhile.</returns>
+    private async Task<IReadOnlyList<LinkOutcome?>> SaveAsync(
+        ProjectId project, List<HeldLink> held, CancellationToken cancellationToken)
+    {
+        List<HeldLink> news = [.. held.Where(one => one.IsNews)];
+        if (news.Exists(one => one.Read.Stored.Status.LastCheckedAt is { } last && StoredTime.IsFromFuture(last, time.GetUtcNow())))
+            await aside.NoteFutureAsync($"links of {project}", cancellationToken);
+
+        // In one transaction with the change: a change without its case, or the other way round, cannot be.
+        var ids = news.Where(one => one.Change is not null).Select(one => one.Read.Link.CaseId).OfType<string>().ToList();
+        var last = ids.Count > 0 ? await cases.FindAllAsync(project, ids, cancellationToken) : null;
+        var writes = news.ConvertAll(one => WriteOf(one, one.Read.Link.CaseId is { } id ? last?.GetValueOrDefault(id) : null));
 
         // The note comes before the outbox row: a crash between the two leaves a note too many, never a change untold.
-        await alerts.MarkPendingAsync(link.ProjectId, time.GetUtcNow(), cancellationToken);
-        var outcome = await links.SaveJudgedAsync(saved, change, step, cancellationToken);
-        if (outcome.Outcome == SaveOutcome.Saved)
-            await nudges.NudgeAsync(link.ProjectId, time.GetUtcNow() + alertOptions.Value.GroupingDelay, cancellationToken);
-        return outcome;
+        if (news.Exists(one => one.Alerts))
+            await alerts.MarkPendingAsync(project, time.GetUtcNow(), cancellationToken);
+        var saved = writes.Count > 0 ? await links.SaveAllAsync(project, writes, cancellationToken) : [];
+        var outcomes = news.Zip(writes, saved).ToDictionary(
+            one => one.First.Index,
+            one => one.Third is { } version
+                ? one.First.Outcome with { Written = one.Second.Link with { ETag = version.Version } }
+                : default(LinkOutcome?));
+        foreach (var one in news)
+            if (one.Change is { } change && outcomes[one.Index] is not null)
+                meter.Changed(change.Transition);
+        return held.ConvertAll(one => one.IsNews ? outcomes[one.Index] : one.Outcome with { Written = one.Read.Stored });
     }
 
-    // In one transaction with the change: a change without its case, or the other way round, cannot be.
-    private async Task<CaseStep?> CaseOfAsync(WatchedLink link, LinkChange change, CancellationToken cancellationToken) =>
-        CaseRules.Of(await CaseRegistry.LastOfAsync(cases, link, cancellationToken), change, link.IsMutedAt(time.GetUtcNow()));
+    private JudgedWrite WriteOf(HeldLink one, LinkCase? last)
+    {
+        var link = one.Read.Link;
+        var step = one.Change is { } change ? CaseRules.Of(last, change, link.IsMutedAt(time.GetUtcNow())) : null;
+        var written = link with { Status = Kept(one.Result.Status), CaseId = step?.Case.Id ?? link.CaseId };
+        return new JudgedWrite(written, one.Change, step);
+    }
+
+    private async Task NudgeAsync(
+        ProjectId project, List<HeldLink> held, IReadOnlyList<LinkOutcome?> saved, CancellationToken cancellationToken)
+    {
+        if (held.Where((one, place) => one.Alerts && saved[place] is not null).FirstOrDefault() is not { } first)
+            return;
+
+        // What is sent goes on with the trace of a link, here and not in the caller.
+        if (first.Span is { } span)
+            Activity.Current = span;
+        await nudges.NudgeAsync(project, time.GetUtcNow() + alertOptions.Value.GroupingDelay, cancellationToken);
+    }
 
     // Every check takes the marks away that have been kept for long enough, so that nobody has to go through all links for it.
     private LinkStatus Kept(LinkStatus status) =>
@@ -264,13 +428,132 @@ internal sealed partial class LinkUpdate(
     /// <param name="Outcome">Null when the link is gone, the round had no time for it, or its page must be read.</param>
     private sealed record Attempt(bool IsGone, LinkOutcome? Outcome);
 
+    /// <summary>A link that is judged and not written yet.</summary>
+    /// <param name="Index">Its place in the round.</param>
+    /// <param name="Outcome">What comes of it when it is written.</param>
+    private sealed record HeldLink(
+        int Index, Watcher Watcher, TypedLink Read, TrackingResult Result, LinkChange? Change, LinkOutcome Outcome)
+    {
+        /// <summary>The trace of its check, which ends when it is written.</summary>
+        public Activity? Span { get; init; }
+
+        public bool IsNews => !ReferenceEquals(Result.Status, Read.Link.Status);
+
+        public bool Alerts => Change is { Transition.Alerts: true };
+    }
+
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Debug, Message = "Link {LinkId} was written by someone else ({Outcome}); judging again.")]
-        public static partial void LinkMoved(ILogger logger, LinkId linkId, SaveOutcome outcome);
+        [LoggerMessage(
+            Level = LogLevel.Debug,
+            Message = "Link {LinkId} was not written together with others, or not over what was read; judging again.")]
+        public static partial void LinkMoved(ILogger logger, LinkId linkId);
 
         [LoggerMessage(
             Level = LogLevel.Debug, Message = "Removed the watch of link {LinkId} of project {ProjectId}, which no longer exists.")]
         public static partial void OrphanForgotten(ILogger logger, LinkId linkId, ProjectId projectId);
+    }
+}
+
+/// <summary>A page that has not changed since its full fetch.</summary>
+/// <param name="Page">With the last fetch that its site was asked with.</param>
+/// <param name="Fetch">When and how it was known.</param>
+internal sealed record UnchangedRound(WatchedPage Page, ConditionalFetch Fetch, TargetRound Targets, RoundLinks Links);
+
+/// <summary>A link with what its type says now.</summary>
+/// <param name="Stored">As its row says.</param>
+/// <param name="TypeVersion">Of its type; null for none, and for one that is built in.</param>
+internal sealed record TypedLink(WatchedLink Stored, WatchedLink Link, string? TypeVersion);
+
+/// <summary>
+/// The links of a page as one round knows them: from what its last check kept, or read once. Each is written over the version that it has
+/// here, so one that somebody wrote since refuses that, and is read again. As many are remembered as one transaction writes.
+/// </summary>
+/// <param name="settled">What checks have noted since that found nothing changed; null when none has.</param>
+internal sealed class RoundLinks(ILinkStore links, ILinkTypeStore types, KeptLinks? kept, SettledLinks? settled)
+{
+    /// <summary>So many links are read, judged and written at a time.</summary>
+    public const int Most = KeptLinks.MostLinks;
+
+    // Reading takes most of the time of a page with many links that are not kept.
+    private const int AtATime = 8;
+
+    private readonly Dictionary<ProjectId, ProjectTypes> _types = [];
+    private readonly ConcurrentDictionary<(ProjectId, LinkId), WatchedLink> _known = new();
+    private readonly ConcurrentDictionary<(ProjectId, LinkId), LinkCopy> _kept = new(
+        (kept?.Links ?? []).DistinctBy(link => (link.Project, link.Id))
+        .Select(link => KeyValuePair.Create((link.Project, link.Id), link)));
+
+    /// <summary>What was kept when the round began; null when nothing was.</summary>
+    public KeptLinks? Kept => kept;
+
+    /// <summary>Some links, in order; null for each that is gone or cannot be read.</summary>
+    /// <param name="watchers">At most <see cref="Most"/>.</param>
+    public async Task<IReadOnlyList<TypedLink?>> ReadAllAsync(IReadOnlyList<Watcher> watchers, CancellationToken cancellationToken)
+    {
+        var read = new WatchedLink?[watchers.Count];
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, watchers.Count), parallel,
+            async (index, token) => read[index] = await FindReadableAsync(watchers[index], token));
+        var typed = new TypedLink?[read.Length];
+        foreach (var (index, link) in read.Index())
+            typed[index] = link is null ? null : await FollowAsync(link, cancellationToken);
+        return typed;
+    }
+
+    /// <summary>A link as it is stored now; null when it is gone.</summary>
+    public async Task<TypedLink?> ReadAgainAsync(Watcher watcher, CancellationToken cancellationToken)
+    {
+        Forget(watcher);
+        _types.Remove(watcher.ProjectId);
+        return await links.GetAsync(watcher.ProjectId, watcher.LinkId, cancellationToken) is { } link
+            ? await FollowAsync(link, cancellationToken)
+            : null;
+    }
+
+    /// <summary>A link without its type; null when it is gone or cannot be read.</summary>
+    public async Task<WatchedLink?> FindReadableAsync(Watcher watcher, CancellationToken cancellationToken)
+    {
+        var key = (watcher.ProjectId, watcher.LinkId);
+        if (_known.TryGetValue(key, out var known))
+            return known;
+        if ((_kept.TryRemove(key, out var one) ? LinkKeeping.Find(one, kept!.At, settled) : null) is { } found)
+            return Remember(found);
+        return await links.FindReadableAsync(watcher.ProjectId, watcher.LinkId, cancellationToken) is { } read ? Remember(read) : null;
+    }
+
+    /// <summary>Whether the last check of the link, if there was one, could see its page.</summary>
+    public async Task<bool> WasObservedAsync(Watcher watcher, CancellationToken cancellationToken) =>
+        await FindReadableAsync(watcher, cancellationToken) is { Status: { LastObservedAt: not null, UnobservedSince: null } };
+
+    /// <summary>The link is stored so. One whose version is not known is read when it is needed again.</summary>
+    public WatchedLink Remember(WatchedLink link)
+    {
+        var key = (link.ProjectId, link.Id);
+        if (link.ETag is null)
+            _known.TryRemove(key, out _);
+        else if (_known.Count < Most || _known.ContainsKey(key))
+            _known[key] = link;
+        return link;
+    }
+
+    /// <summary>Somebody may have written the link.</summary>
+    public void Forget(Watcher watcher)
+    {
+        var key = (watcher.ProjectId, watcher.LinkId);
+        _known.TryRemove(key, out _);
+        _kept.TryRemove(key, out _);
+    }
+
+    // With what its type says now: so a type that is changed reaches each of its links with the next check, and nobody has to go through
+    // all of them.
+    private async Task<TypedLink> FollowAsync(WatchedLink link, CancellationToken cancellationToken)
+    {
+        if (link.Type is not { } key)
+            return new TypedLink(link, link, null);
+        if (!_types.TryGetValue(link.ProjectId, out var known))
+            _types[link.ProjectId] = known = await types.ReadAsync(link.ProjectId, cancellationToken);
+        return new TypedLink(link, LinkTyping.Follow(link, known), known.Find(key)?.Version);
     }
 }

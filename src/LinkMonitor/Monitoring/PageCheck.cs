@@ -5,6 +5,7 @@ using LinkMonitor.Engine.Naming;
 using LinkMonitor.Engine.Verdicts;
 using LinkMonitor.Monitoring.Outages;
 using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.LinkTypes;
 using LinkMonitor.Storage.Pages;
 using LinkMonitor.Storage.Projects;
 using Microsoft.Extensions.Options;
@@ -18,6 +19,7 @@ namespace LinkMonitor.Monitoring;
 /// </summary>
 internal sealed partial class PageCheck(
     ILinkStore links,
+    ILinkTypeStore types,
     PageWatchers watchers,
     SettledRound settled,
     ConditionalRound unchanged,
@@ -31,9 +33,6 @@ internal sealed partial class PageCheck(
     TimeProvider time,
     ILogger<PageCheck> logger)
 {
-    // Reading and writing links takes most of the time of a page with many; they are judged one after the other.
-    private const int LinksAtATime = 8;
-
     /// <summary>Runs a round, in the turn of the page's host.</summary>
     /// <param name="budget">Ends when the round must: what is left goes on in another.</param>
     public async Task<PageOutcome> RunAsync(WatchedPage page, CancellationToken budget, CancellationToken cancellationToken)
@@ -65,7 +64,8 @@ internal sealed partial class PageCheck(
 
             projects = [.. watching.Select(one => one.Project)];
             var asked = answer?.ObeysRobots == ObeysRobots(watching) ? answer.Fetch : null;
-            var outcome = await CheckAsync(page, watching, asked, targets, either.Token, budget, cancellationToken);
+            var known = new RoundLinks(links, types, watch.Kept, page.Settled);
+            var outcome = await CheckAsync(page, watching, known, asked, targets, either.Token, budget, cancellationToken);
             if (watch.IsPartOnly)
                 outcome = outcome with { Settled = null };
 
@@ -106,6 +106,7 @@ internal sealed partial class PageCheck(
     private async Task<PageOutcome> CheckAsync(
         WatchedPage page,
         IReadOnlyList<(Watcher Watcher, Project Project)> watching,
+        RoundLinks known,
         ConditionalFetch? asked,
         TargetRound targets,
         CancellationToken either,
@@ -115,15 +116,15 @@ internal sealed partial class PageCheck(
         PageObservations observations;
         try
         {
-            var recheck = asked ?? await unchanged.AskAsync(page, watching, ObeysRobots(watching), either);
+            var recheck = asked ?? await unchanged.AskAsync(page, watching, known, ObeysRobots(watching), either);
             if (recheck is { UnchangedAt: not null }
-                && await ConfirmAsync(page, watching, recheck, targets, either, cancellationToken) is { } confirmed)
+                && await ConfirmAsync(page, watching, known, recheck, targets, either, cancellationToken) is { } confirmed)
                 return confirmed;
             var seen = recheck?.Observations ?? (await related.CheckAsync(page.Url, ObeysRobots(watching), page.LastFetch, either))
                 .After(page.LastFetch);
             if (seen.Seen.IsHostBusy)
                 return PageOutcome.PutOff(page, time.GetUtcNow() + (seen.Seen.RetryAfter ?? SharedTurns.LongestWait));
-            observations = await guard.ReviewAsync(seen, token => linkCheck.WasObservedAsync(watching[0].Watcher, token), either);
+            observations = await guard.ReviewAsync(seen, token => known.WasObservedAsync(watching[0].Watcher, token), either);
         }
         catch (Exception fault) when (CheckFaults.IsOurs(fault))
         {
@@ -132,7 +133,7 @@ internal sealed partial class PageCheck(
             observations = new PageObservations(ours, ours);
         }
 
-        var judged = await ApplyAsync(page, watching, observations, targets, budget, cancellationToken);
+        var judged = await ApplyAsync(page, watching, known, observations, targets, budget, cancellationToken);
         var (url, projects) = Logged(page, watching);
         var observed = WireName.Of(observations.Seen.Kind) + (observations.Seen.Status is { } code ? $" {code}" : string.Empty);
         Log.Checked(logger, url, projects, observed, judged.Decisions);
@@ -142,6 +143,7 @@ internal sealed partial class PageCheck(
         return Outcome(page, judged, observations.LastFetch ?? page.LastFetch, seenAt) with
         {
             HostPause = HostPauses.AskedBy(observations.Seen),
+            Kept = judged.Keep(seenAt, known.Kept),
             Settled = observations.LastFetch?.SeenAt == seenAt ? judged.Settle(watching, seenAt, seenAt) : null,
         };
     }
@@ -150,6 +152,7 @@ internal sealed partial class PageCheck(
     private async Task<PageOutcome?> ConfirmAsync(
         WatchedPage page,
         IReadOnlyList<(Watcher Watcher, Project Project)> watching,
+        RoundLinks known,
         ConditionalFetch recheck,
         TargetRound targets,
         CancellationToken either,
@@ -159,7 +162,7 @@ internal sealed partial class PageCheck(
             return null;
         try
         {
-            if (await unchanged.ConfirmAsync(page, watching, recheck, targets, either) is not { } confirmed)
+            if (await unchanged.ConfirmAsync(page, watching, known, recheck, targets, either) is not { } confirmed)
                 return null;
             var (url, projects) = Logged(page, watching);
             LogUnchanged(page, recheck, url, projects, confirmed.Decisions);
@@ -167,6 +170,7 @@ internal sealed partial class PageCheck(
             return Outcome(page, confirmed, recheck.LastFetch, at) with
             {
                 Settled = confirmed.Settle(watching, page.LastFetch!.SeenAt, at),
+                Kept = confirmed.Keep(at, known.Kept),
             };
         }
         catch (Exception fault) when (CheckFaults.IsOurs(fault))
@@ -180,6 +184,7 @@ internal sealed partial class PageCheck(
     private async Task<RoundOutcome> ApplyAsync(
         WatchedPage page,
         IReadOnlyList<(Watcher Watcher, Project Project)> watching,
+        RoundLinks known,
         PageObservations observations,
         TargetRound targets,
         CancellationToken budget,
@@ -189,15 +194,13 @@ internal sealed partial class PageCheck(
         {
             Page = page,
             SeenBy = SeenBy,
-            Siblings = new PageSiblings(links, watching, SeenBy),
+            Links = known,
+            Siblings = new PageSiblings(known, watching, SeenBy),
             Moves = new MoveSearch(observer, observations.Seen),
             Targets = targets,
             Budget = budget,
         };
-        var outcomes = new LinkOutcome?[watching.Count];
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = LinksAtATime, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(Enumerable.Range(0, watching.Count), parallel, async (index, token) =>
-            outcomes[index] = await linkCheck.ApplyAsync(round, index, watching[index], token));
+        var outcomes = await linkCheck.ApplyAllAsync(round, watching, cancellationToken);
 
         var outcome = new RoundOutcome();
         outcome.AddJudgedBefore(page.Rest?.Due);

@@ -5,7 +5,6 @@ using LinkMonitor.Engine.Moving;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Engine.Verdicts;
 using LinkMonitor.Storage.Ids;
-using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Pages;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Rows;
@@ -29,7 +28,8 @@ public sealed class PageWatchers(IPageStore pages, IProjectStore projects)
         var start = page.Rest?.From ?? page.TargetsFrom;
         var known = new Dictionary<ProjectId, Project?>();
         var unreadable = new HashSet<ProjectId>();
-        await foreach (var watcher in pages.ReadWatchersAsync(page.Key, cancellationToken))
+        var stored = await pages.ReadLinksAsync(page.Key, cancellationToken);
+        foreach (var watcher in stored.Watchers)
         {
             if (unreadable.Contains(watcher.ProjectId))
                 continue;
@@ -54,7 +54,10 @@ public sealed class PageWatchers(IPageStore pages, IProjectStore projects)
 
         if (gone.Count > 0)
             await pages.UnwatchAsync(page.Key, gone, cancellationToken);
-        return new PageWatch(page.Rest is { } rest ? Rest(rest, from, before) : [.. from, .. before], unreadable.Count > 0);
+        return new PageWatch(page.Rest is { } rest ? Rest(rest, from, before) : [.. from, .. before], unreadable.Count > 0)
+        {
+            Kept = stored.Kept,
+        };
     }
 
     private static List<(Watcher Watcher, Project Project)> Rest(
@@ -84,6 +87,9 @@ internal sealed record PageOutcome
     /// <summary>What is kept of the links for the next check; null when that must read them.</summary>
     public SettledLinks? Settled { get; init; }
 
+    /// <summary>The rows of the links as they are now; null to leave what is kept.</summary>
+    public KeptLinks? Kept { get; init; }
+
     /// <summary>Where the next round begins; null for the first watcher.</summary>
     public WatcherPlace? From { get; init; }
 
@@ -103,7 +109,7 @@ internal sealed record PageOutcome
 /// read when the first link of a project is gone and something may have taken its place, and then once.
 /// </summary>
 internal sealed class PageSiblings(
-    ILinkStore links, IReadOnlyList<(Watcher Watcher, Project Project)> watching, Func<Project, Observation> seenBy)
+    RoundLinks links, IReadOnlyList<(Watcher Watcher, Project Project)> watching, Func<Project, Observation> seenBy)
 {
     private readonly Dictionary<ProjectId, (IReadOnlyList<LinkId> Ids, WatchedSet Set)> _known = [];
 
@@ -125,7 +131,7 @@ internal sealed class PageSiblings(
         var own = watching.Where(one => one.Watcher.ProjectId == projectId).ToList();
         foreach (var (watcher, _) in own)
         {
-            if (await links.FindReadableAsync(projectId, watcher.LinkId, cancellationToken) is not { } link)
+            if (await links.FindReadableAsync(watcher, cancellationToken) is not { } link)
                 continue;
             ids.Add(link.Id);
             watched.Add((link.Expectation, LinkChecker.Memory(link.Status)));
@@ -138,7 +144,11 @@ internal sealed class PageSiblings(
 /// <summary>Who watches a page.</summary>
 /// <param name="Watching">The links to judge in this round, with their projects.</param>
 /// <param name="IsPartOnly">Whether there are others, of projects whose rows cannot be read now.</param>
-public sealed record PageWatch(IReadOnlyList<(Watcher Watcher, Project Project)> Watching, bool IsPartOnly);
+public sealed record PageWatch(IReadOnlyList<(Watcher Watcher, Project Project)> Watching, bool IsPartOnly)
+{
+    /// <summary>What is kept of their links; null when nothing is.</summary>
+    public KeptLinks? Kept { get; init; }
+}
 
 /// <summary>
 /// What the links of a page share in one round. They are read and written side by side, and judged one after the other in their order: what
@@ -157,6 +167,9 @@ internal sealed class LinkRound : IDisposable
 
     /// <summary>What a project may know of the page.</summary>
     public required Func<Project, Observation> SeenBy { get; init; }
+
+    /// <summary>The links as this round knows them.</summary>
+    public required RoundLinks Links { get; init; }
 
     /// <summary>The other links that are watched on the page.</summary>
     public required PageSiblings Siblings { get; init; }

@@ -69,12 +69,28 @@ internal sealed class RoundOutcome
             CheckedAt = checkedAt,
             AreAllThere = _whole.TrueForAll(link => ConditionalRound.IsThere(link.Written!.Status)),
             Decisions = Decisions,
+            KeptAt = checkedAt,
             Projects =
             [
                 .. links.GroupBy(one => one.Project.Id).Select(
                     own => new SettledProject(own.Key, own.First().Project.ETag!, [.. own.Select(one => one.Link)])),
             ],
         });
+    }
+
+    /// <summary>
+    /// The rows of the links for the next check, as far as their versions are known; null when there is nothing to keep.
+    /// </summary>
+    /// <param name="at">This check.</param>
+    /// <param name="before">What was kept before, which must go when it is no longer so.</param>
+    public KeptLinks? Keep(DateTimeOffset at, KeptLinks? before)
+    {
+        List<LinkCopy> links =
+        [
+            .. _whole.Where(link => link.Written is not null).Take(KeptLinks.MostLinks)
+                .Select(link => LinkKeeping.Keep(link.Written!)).OfType<LinkCopy>(),
+        ];
+        return links.Count > 0 || before?.Links.Count > 0 ? new KeptLinks(at, links) : null;
     }
 
     public void Add(Watcher watcher, LinkOutcome link)
@@ -100,7 +116,7 @@ public readonly record struct LinkOutcome(DateTimeOffset? Due, bool IsTargetLeft
     /// <summary>What was decided, in words for the log; null when there is no such link any more.</summary>
     public string? Decision { get; init; }
 
-    /// <summary>What of the link was written; null when nothing was, or when its version is not known.</summary>
+    /// <summary>The link exactly as it is stored, with its version where that is known; null when nothing is known of it.</summary>
     public WatchedLink? Written { get; init; }
 
     /// <summary>The version of its type that it follows; null for none, and for a type that is built in.</summary>
@@ -167,16 +183,16 @@ internal static class RoundText
 /// round.
 /// </summary>
 internal sealed class ConditionalRound(
-    RelatedPages related, ILinkStore links, LinkUpdate linkCheck, ProductMeter meter, IOptions<MonitoringOptions> options,
+    RelatedPages related, LinkUpdate linkCheck, ProductMeter meter, IOptions<MonitoringOptions> options,
     TimeProvider time)
 {
     /// <summary>Asks the site. Null when there is nothing to go by: then the page must be read in full.</summary>
     internal async Task<ConditionalFetch?> AskAsync(
-        WatchedPage page, IReadOnlyList<(Watcher Watcher, Project Project)> watching, bool obeyRobots,
+        WatchedPage page, IReadOnlyList<(Watcher Watcher, Project Project)> watching, RoundLinks links, bool obeyRobots,
         CancellationToken cancellationToken) =>
         page.LastFetch is { MayHold: true } lastFetch
             && !IsFullLookDue(lastFetch, watching.Select(one => one.Project), options.Value, time.GetUtcNow())
-            && await IsEnoughAsync(lastFetch, watching, cancellationToken) is { } areAllThere
+            && await IsEnoughAsync(lastFetch, watching, links, cancellationToken) is { } areAllThere
             ? await related.RecheckAsync(page.Url, obeyRobots, lastFetch, ignoresNumbers: areAllThere, cancellationToken)
             : null;
 
@@ -187,18 +203,17 @@ internal sealed class ConditionalRound(
     internal async Task<RoundOutcome?> ConfirmAsync(
         WatchedPage page,
         IReadOnlyList<(Watcher Watcher, Project Project)> watching,
+        RoundLinks links,
         ConditionalFetch unchanged,
         TargetRound targets,
         CancellationToken cancellationToken)
     {
+        var round = new UnchangedRound(page, unchanged, targets, links);
+        if (await linkCheck.ConfirmAllAsync(round, watching, cancellationToken) is not { } confirmed)
+            return null;
         var outcome = new RoundOutcome();
-        foreach (var (watcher, project) in watching)
-        {
-            var round = project.CheckTargets ? targets : TargetRound.Off;
-            if (await linkCheck.ConfirmAsync(page, watcher, project, unchanged, round, cancellationToken) is not { } link)
-                return null;
+        foreach (var (link, (watcher, _)) in confirmed.Zip(watching))
             outcome.Add(watcher, link);
-        }
 
         meter.CheckedUnchanged();
         return outcome;
@@ -209,16 +224,16 @@ internal sealed class ConditionalRound(
         StoredTime.IsFromFuture(lastFetch.SeenAt, now)
         || now + watching.Min(project => project.CheckEvery) > lastFetch.SeenAt + options.FullFetchEvery;
 
-    // One after the other, and again when they are written: a page may have more links than should be held at once, and each may be edited
-    // meanwhile.
+    // One after the other, and again when they are written where they are more than a round remembers.
     /// <returns>Null when it is not; else whether all the links are there, so that none of them rests on the text around it.</returns>
-    private async Task<bool?> IsEnoughAsync(
-        LastFetch lastFetch, IReadOnlyList<(Watcher Watcher, Project Project)> watching, CancellationToken cancellationToken)
+    private static async Task<bool?> IsEnoughAsync(
+        LastFetch lastFetch, IReadOnlyList<(Watcher Watcher, Project Project)> watching, RoundLinks links,
+        CancellationToken cancellationToken)
     {
         var areAllThere = true;
         foreach (var (watcher, _) in watching)
         {
-            if (await links.FindReadableAsync(watcher.ProjectId, watcher.LinkId, cancellationToken) is not { } link)
+            if (await links.FindReadableAsync(watcher, cancellationToken) is not { } link)
                 continue;
             if (!UnchangedPage.IsEnough(link.Status, lastFetch.SeenAt))
                 return null;

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using LinkMonitor.Engine.Checking;
 using LinkMonitor.Engine.Clocks;
+using LinkMonitor.Engine.Explaining;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Monitoring.Outages;
 using LinkMonitor.Storage.Ids;
@@ -133,7 +134,14 @@ internal sealed class SettledRound(
         // An answer that was lost told no versions: the next round reads the links.
         var settled = written.Count < known.Projects.Count
             ? null
-            : known with { CheckedAt = at, Days = days.ToString(), AreAllKnown = true, Projects = written };
+            : known with
+            {
+                CheckedAt = at,
+                Days = days.ToString(),
+                IsBySite = fetch.By is UnchangedBy.Site,
+                AreAllKnown = true,
+                Projects = written,
+            };
         return (true, settled);
     }
 }

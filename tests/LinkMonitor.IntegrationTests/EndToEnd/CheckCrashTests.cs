@@ -20,6 +20,15 @@ public sealed class CheckCrashTests(AzuriteFixture azurite, SmtpFixture smtp)
     }
 
     [Fact]
+    public async Task Check_of_many_links_that_dies_at_any_storage_call_and_comes_again_makes_one_change_of_each()
+    {
+        var died = await DieInChecksAsync(ProductSettings.InMemory(), CrashPlace.OfFirst(MoreCallsThanACheckMakes), links: 5);
+
+        AssertDied(died);
+        Assert.False(died[^1], "The calls of a check grow with its links.");
+    }
+
+    [Fact]
     public async Task Check_that_dies_at_some_calls_to_a_real_storage_and_comes_again_makes_one_change_and_is_told()
     {
         var some = CrashPlace.OfFirst(MoreCallsThanACheckMakes).Where((_, index) => index % 5 == 0).ToList();
@@ -115,7 +124,31 @@ public sealed class CheckCrashTests(AzuriteFixture azurite, SmtpFixture smtp)
 
         Assert.Null(interfering.Once);
         await links.AssertToldOnceEachAsync(stop);
-        await links.AssertNoteAsync("edited meanwhile", stop);
+        await links.AssertNotesAsync(["edited meanwhile"], stop);
+    }
+
+    [Fact]
+    public async Task Edit_of_one_of_many_links_is_kept_and_each_changes_once()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        await using var web = await LocalWeb.StartAsync(stop);
+        var settings = Settings();
+        await using var editor = await Product.StartAsync(settings, stop);
+        var interfering = new BeforeTransactionHook();
+        await using var product = await Product.StartAsync(settings.Through(interfering), stop);
+        var blog = new WatchedBlog(web) { LinksOnPage = 5 };
+        var links = await WatchedLinks.RegisterAsync(editor, blog, smtp, 1, stop);
+
+        // What is kept of the links is older than this edit when the check begins.
+        var message = Assert.Single(await links.MakeNextCheckChangeAsync(stop));
+        await links.EditNotesAsync("edited before", stop, only: 3);
+        interfering.Once = () => links.EditNotesAsync("edited meanwhile", stop, only: 1);
+
+        await product.RunAsync("CheckPage", message, stop);
+
+        Assert.Null(interfering.Once);
+        await links.AssertToldOnceEachAsync(stop);
+        await links.AssertNotesAsync([null, "edited meanwhile", null, "edited before", null], stop);
     }
 
     [Fact]
@@ -138,16 +171,16 @@ public sealed class CheckCrashTests(AzuriteFixture azurite, SmtpFixture smtp)
     }
 
     /// <summary>One check dies at each place and comes again.</summary>
-    private async Task<List<bool>> DieInChecksAsync(ProductSettings settings, IReadOnlyList<CrashPlace> places)
+    private async Task<List<bool>> DieInChecksAsync(ProductSettings settings, IReadOnlyList<CrashPlace> places, int links = 1)
     {
         var stop = TestContext.Current.CancellationToken;
         var crash = new CrashHook();
         await using var web = await LocalWeb.StartAsync(stop);
         await using var product = await Product.StartAsync(
             (settings with { SmtpPort = smtp.Server.Port, Names = WatchedBlog.Names(places.Count) }).Through(crash), stop);
-        var blog = new WatchedBlog(web) { IsManyHosts = true };
-        var links = await WatchedLinks.RegisterAsync(product, blog, smtp, places.Count, stop);
-        var messages = await links.MakeNextCheckChangeAsync(stop);
+        var blog = new WatchedBlog(web) { IsManyHosts = true, LinksOnPage = links };
+        var watched = await WatchedLinks.RegisterAsync(product, blog, smtp, places.Count, stop);
+        var messages = await watched.MakeNextCheckChangeAsync(stop);
 
         var died = new List<bool>();
         foreach (var (place, message) in places.Zip(messages))
@@ -156,7 +189,7 @@ public sealed class CheckCrashTests(AzuriteFixture azurite, SmtpFixture smtp)
             await product.RunAsync("CheckPage", message, stop);
         }
 
-        await links.AssertToldOnceEachAsync(stop);
+        await watched.AssertToldOnceEachAsync(stop);
         await product.AssertAllDoneAsync(places.Count, stop);
 
         // Two rounds before, the round that died, and the one that came again for it.

@@ -33,11 +33,16 @@ internal sealed class WatchedBlog
         return names;
     }
 
+    /// <summary>How many links each page carries.</summary>
+    public int LinksOnPage { get; init; } = 1;
 
-    /// <summary>The link's HTML on every page from now on.</summary>
-    public string Link { get; set; } = $"<a href='{Target}'>Example</a>";
+    /// <summary>The targets of a page's links.</summary>
+    public IEnumerable<string> Targets => Enumerable.Range(0, LinksOnPage).Select(number => number == 0 ? Target : $"{Target}{number}");
 
-    public void MakeNofollow() => Link = $"<a href='{Target}' rel='nofollow'>Example</a>";
+    /// <summary>The links' HTML on every page from now on; null for plain links.</summary>
+    public string? Link { get; set; }
+
+    public void MakeNofollow() => Link = string.Join(" and ", Targets.Select(target => $"<a href='{target}' rel='nofollow'>Example</a>"));
 
     public int RequestsFor(int number) => _web.Requests.Count(request => request.Path == $"/blog/{number}");
 
@@ -45,6 +50,7 @@ internal sealed class WatchedBlog
     {
         await BeforeAnswer();
         context.Response.ContentType = "text/html; charset=utf-8";
-        await context.Response.WriteAsync($"<!doctype html><title>Post</title><p>Some words around {Link} make it a page.</p>");
+        var links = Link ?? string.Join(" and ", Targets.Select(target => $"<a href='{target}'>Example</a>"));
+        await context.Response.WriteAsync($"<!doctype html><title>Post</title><p>Some words around {links} make it a page.</p>");
     }
 }

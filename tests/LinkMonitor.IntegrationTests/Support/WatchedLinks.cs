@@ -13,6 +13,8 @@ internal sealed class WatchedLinks
 
     private WatchedLinks(Product product, WatchedBlog blog, SmtpFixture smtp) => (_product, _blog, _smtp) = (product, blog, smtp);
 
+    private int Pages => _links.Count / _blog.LinksOnPage;
+
     public IReadOnlyList<string> Recipients => [.. _links.Select(link => link.Recipient)];
 
     public IReadOnlyList<string> Projects => [.. _links.Select(link => link.Project)];
@@ -38,14 +40,15 @@ internal sealed class WatchedLinks
         await _product.TickAsync("ScheduleChecks", cancellationToken);
 
         var messages = new List<string>();
-        while (messages.Count < (messageCount ?? _links.Count))
+        while (messages.Count < (messageCount ?? Pages))
             messages.Add(await _product.TakeAsync("CheckPage", cancellationToken));
         return messages;
     }
 
-    public async Task EditNotesAsync(string note, CancellationToken cancellationToken)
+    /// <param name="only">The place of the one link to edit; null for all.</param>
+    public async Task EditNotesAsync(string note, CancellationToken cancellationToken, int? only = null)
     {
-        foreach (var (project, link, _) in _links)
+        foreach (var (project, link, _) in only is { } place ? [_links[place]] : _links)
         {
             var json = JsonSerializer.Serialize(new { note });
             await _product.Api.SendAsync(
@@ -59,9 +62,9 @@ internal sealed class WatchedLinks
             Assert.Equal(state, await _product.Api.GetStateAsync(project, link, cancellationToken));
     }
 
-    public async Task AssertNoteAsync(string note, CancellationToken cancellationToken)
+    public async Task AssertNotesAsync(IReadOnlyList<string?> notes, CancellationToken cancellationToken)
     {
-        foreach (var (project, link, _) in _links)
+        foreach (var (note, (project, link, _)) in notes.Zip(_links))
             Assert.Equal(note, (await _product.Api.GetLinkAsync(project, link, cancellationToken)).GetProperty("note").GetString());
     }
 
@@ -70,18 +73,24 @@ internal sealed class WatchedLinks
     {
         await _product.TickAsync("SweepAlerts", cancellationToken);
         await _product.DeliverAllAsync("SendAlerts", cancellationToken);
-        foreach (var (project, link, recipient) in _links)
+        foreach (var own in _links.GroupBy(link => (link.Project, link.Recipient)))
         {
-            var history = await _product.Api.GetHistoryAsync(project, link, cancellationToken);
-            Assert.Equal(["changed", "live"], history.Select(change => change.GetProperty("to").GetString()!));
-            var mail = await _smtp.Server.NextAsync(recipient, cancellationToken);
-            Assert.Contains(history[0].GetProperty("id").GetString()!, mail.Raw, StringComparison.Ordinal);
-            Assert.Equal(0, _smtp.Server.Waiting(recipient));
+            var mail = await _smtp.Server.NextAsync(own.Key.Recipient, cancellationToken);
+            foreach (var (project, link, _) in own)
+            {
+                var history = await _product.Api.GetHistoryAsync(project, link, cancellationToken);
+                Assert.Equal(["changed", "live"], history.Select(change => change.GetProperty("to").GetString()!));
+                Assert.Contains(history[0].GetProperty("id").GetString()!, mail.Raw, StringComparison.Ordinal);
+            }
 
-            // The change opened one case, and nothing wrote into it a second time.
-            var cases = await _product.Api.GetAsync($"/api/v1/projects/{project}/cases", cancellationToken);
-            var one = Assert.Single(cases.GetProperty("items").EnumerateArray());
-            Assert.Equal((link, 1), (one.GetProperty("linkId").GetString(), one.GetProperty("changes").GetInt32()));
+            Assert.Equal(0, _smtp.Server.Waiting(own.Key.Recipient));
+
+            // Each change opened one case, and nothing wrote into it a second time.
+            var cases = await _product.Api.GetAsync($"/api/v1/projects/{own.Key.Project}/cases", cancellationToken);
+            Assert.Equal(
+                own.Select(link => (link.Link, 1)).Order(),
+                cases.GetProperty("items").EnumerateArray()
+                    .Select(one => (one.GetProperty("linkId").GetString()!, one.GetProperty("changes").GetInt32())).Order());
         }
     }
 
@@ -90,8 +99,10 @@ internal sealed class WatchedLinks
         var recipient = _smtp.UniqueRecipient("crash");
         var project = await _product.Api.CreateProjectAsync(
             new { name = $"Project {number}", recipients = new[] { recipient }, checkTargets = _checkTargets }, cancellationToken);
-        var link = await _product.Api.RegisterAsync(
-            project, new { page = _blog.Page(number), target = WatchedBlog.Target }, cancellationToken);
-        _links.Add((project, link, recipient));
+        foreach (var target in _blog.Targets)
+        {
+            var link = await _product.Api.RegisterAsync(project, new { page = _blog.Page(number), target }, cancellationToken);
+            _links.Add((project, link, recipient));
+        }
     }
 }

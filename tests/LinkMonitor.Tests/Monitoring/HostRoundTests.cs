@@ -383,7 +383,8 @@ public sealed class HostRoundTests : IAsyncLifetime
         .ReturnsAsync(new HostPages(state, first, []));
 
     private void SetWatchers(Func<IAsyncEnumerable<Watcher>> watchers) => _pages
-        .Setup(store => store.ReadWatchersAsync(It.IsAny<PageKey>(), It.IsAny<CancellationToken>())).Returns(watchers);
+        .Setup(store => store.ReadLinksAsync(It.IsAny<PageKey>(), It.IsAny<CancellationToken>()))
+        .Returns(async () => new WatchersRead(await watchers().ToListAsync(), null));
 
     private void SetMove(Func<WatchedPage, SaveOutcome> answer) => _pages
         .Setup(

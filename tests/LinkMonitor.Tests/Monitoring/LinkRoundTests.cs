@@ -1,7 +1,10 @@
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Monitoring;
+using LinkMonitor.Storage.Ids;
+using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Pages;
 using LinkMonitor.Testing;
+using LinkMonitor.Testing.Storage;
 using LinkMonitor.Tests.Support;
 
 namespace LinkMonitor.Tests.Monitoring;
@@ -21,6 +24,7 @@ public sealed class LinkRoundTests : IDisposable
         {
             Page = new WatchedPage { Key = PageRowKeys.For(page), Url = page, DueAt = Now },
             SeenBy = null!,
+            Links = null!,
             Siblings = null!,
             Moves = null!,
             Targets = null!,
@@ -96,5 +100,55 @@ public sealed class LinkRoundTests : IDisposable
     {
         await new TaskCompletionSource().Task.WaitAsync(stop);
         return Judged;
+    }
+
+    [Fact]
+    public async Task Kept_links_are_not_read_until_somebody_may_have_written_them()
+    {
+        var storage = await MemoryStorage.Source.CreateAsync(Token);
+        var link = (await storage.Links.RegisterAsync(StorageSamples.FullLink(new ProjectId("prj_aaaaaaaaaaaaaaaa")), Token)).Link;
+        var watcher = new Watcher(link.ProjectId, link.Id, Now);
+        var gone = watcher with { LinkId = new LinkId("lnk_gone") };
+        var kept = new KeptLinks(Now, [LinkKeeping.Keep(link)!]);
+        await storage.Links.SaveAsync(link with { Note = "by a person" }, Token);
+        var links = new RoundLinks(storage.Links, storage.Types, kept, null);
+
+        var read = await links.ReadAllAsync([watcher, gone], Token);
+        Assert.Equal((link.Note, link.ETag), (read[0]!.Stored.Note, read[0]!.Stored.ETag));
+        Assert.Null(read[1]);
+        Assert.False(await links.WasObservedAsync(gone, Token));
+
+        Assert.Equal("by a person", (await links.ReadAgainAsync(watcher, Token))!.Stored.Note);
+        Assert.Equal("by a person", (await links.FindReadableAsync(watcher, Token))!.Note);
+        links.Remember(link with { Note = "by this round" });
+        Assert.Equal("by this round", (await links.FindReadableAsync(watcher, Token))!.Note);
+        links.Forget(watcher);
+        Assert.Equal("by a person", (await links.FindReadableAsync(watcher, Token))!.Note);
+    }
+
+    [Fact]
+    public async Task A_hundred_links_with_all_that_they_can_have_are_kept_with_their_page()
+    {
+        var storage = await MemoryStorage.Source.CreateAsync(Token);
+        var page = StorageSamples.Url("https://blog.example.net/post");
+        var sample = StorageSamples.FullLink(new ProjectId("prj_aaaaaaaaaaaaaaaa"));
+        List<LinkCopy> links =
+        [
+            .. Enumerable.Range(0, KeptLinks.MostLinks).Select(number => LinkKeeping.Keep(sample with
+            {
+                Id = new LinkId($"lnk_{number}"),
+                Note = StorageSamples.Noise(1_000 + number),
+                ETag = $"{number}",
+            })!),
+        ];
+        await storage.Pages.WatchAsync(page, sample.ProjectId, links[0].Id, Now, Token);
+        var stored = (await storage.Pages.GetAsync(PageRowKeys.For(page), Token))!;
+
+        await storage.Pages.MoveDueAsync(stored with { Kept = new KeptLinks(Now, links) }, Now.AddDays(1), Now, null, Token);
+
+        var read = (await storage.Pages.ReadLinksAsync(stored.Key, Token)).Kept!;
+        Assert.Equal(links, read.Links);
+        Assert.All(read.Links, link => Assert.NotNull(LinkKeeping.Find(link, Now, null)));
+        Assert.Null(KeptRow.Write(stored.Key, new KeptLinks(Now, [links[0] with { Row = StorageSamples.Noise(700_000) }])));
     }
 }

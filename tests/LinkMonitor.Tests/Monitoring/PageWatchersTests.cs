@@ -73,7 +73,8 @@ public sealed class PageWatchersTests
     private static Watcher Watcher(ProjectId project, string link) => new(project, new LinkId(link), StorageSamples.Noon);
 
     private void Watch(params Watcher[] watchers) => _pages
-        .Setup(store => store.ReadWatchersAsync(_page.Key, It.IsAny<CancellationToken>())).Returns(watchers.ToAsyncEnumerable());
+        .Setup(store => store.ReadLinksAsync(_page.Key, It.IsAny<CancellationToken>()))
+        .ReturnsAsync(new WatchersRead(watchers, null));
 
     private async Task<IEnumerable<string>> ReadAsync(WatchedPage page, bool isPartOnly = false)
     {

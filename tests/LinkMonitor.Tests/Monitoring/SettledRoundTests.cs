@@ -83,11 +83,12 @@ public sealed class SettledRoundTests
             LastObservedAt = seenAt,
             LastEvidence = link.Status.LastEvidence with { Observation = ObservationKind.Observed },
         };
-        var saved = await storage.Links.SaveJudgedAsync(link with { Status = status }, null, null, Stop);
+        var saved = Assert.Single(
+            await storage.Links.SaveAllAsync(Project, [new JudgedWrite(link with { Status = status }, null, null)], Stop));
         var at = seenAt.AddDays(1);
         var expected = UnchangedPage.Confirm(status, seenAt, at, UnchangedBy.Site, null);
 
-        await ConfirmAsync(storage, at, link with { ETag = saved.Version, Status = status });
+        await ConfirmAsync(storage, at, link with { ETag = saved!.Value.Version, Status = status });
 
         var read = (await storage.Links.GetAsync(Project, link.Id, Stop))!.Status;
         Assert.NotNull(expected);

@@ -68,6 +68,7 @@ internal static class EveryRow
             TargetsFrom = new WatcherPlace(project, link.Id),
             Rest = new RemainingLinks(new WatcherPlace(project, link.Id), null, Noon),
             Settled = StorageSamples.Settled(link, Noon),
+            Kept = new KeptLinks(Noon, [new LinkCopy(project, link.Id, link.ETag!, StorageSamples.Noise(450_000))]),
         };
         await storage.Pages.MoveDueAsync(page, Noon.AddDays(1), Noon, cancellationToken);
         await storage.Pages.RemoveAsync((await storage.Pages.GetAsync(link.PageKey, cancellationToken))!, cancellationToken);
@@ -200,5 +201,7 @@ internal static class EveryRow
                     ? $"{row.PartitionKey}:"
                     : row.RowKey);
 
-    public static string Kind(string key) => key.StartsWith("installation:", StringComparison.Ordinal) ? key : key.Split(':')[0];
+    public static string Kind(string key) => key.StartsWith("installation:", StringComparison.Ordinal) ? key
+        : key.StartsWith("watch:", StringComparison.Ordinal) && key.EndsWith("-links", StringComparison.Ordinal) ? "kept"
+        : key.Split(':')[0];
 }

@@ -33,6 +33,34 @@ public abstract class CaseStoreContract
     }
 
     [Fact]
+    public async Task Cases_are_found_by_their_ids_wherever_they_are_among_others()
+    {
+        var storage = await _source.CreateAsync(Token);
+        var project = ProjectId.New();
+        List<LinkCase> all =
+        [
+            .. Enumerable.Range(0, 30).Select(
+                number => StorageSamples.Case(
+                    StorageSamples.Link(project, "https://blog.example.net/post", $"https://example.com/{number}"),
+                    Noon.AddDays(number / 10))),
+        ];
+        foreach (var one in all)
+            await storage.Cases.SaveAsync(new CaseStep(one, []), Token);
+
+        await AssertFoundAsync(all[..10]);
+        await AssertFoundAsync([all[0], all[29]]);
+        await AssertFoundAsync([all[5]]);
+        await AssertFoundAsync([]);
+
+        async Task AssertFoundAsync(List<LinkCase> wanted)
+        {
+            var gone = CaseIds.For(project, new LinkId("lnk_gone"), Noon);
+            var found = await storage.Cases.FindAllAsync(project, [.. wanted.Select(one => one.Id), gone], Token);
+            Assert.Equal(wanted.Select(one => one.Id).Order(StringComparer.Ordinal), found.Keys.Order(StringComparer.Ordinal));
+        }
+    }
+
+    [Fact]
     public async Task Of_two_who_write_the_same_version_one_is_refused_and_its_entry_is_not_there()
     {
         var storage = await _source.CreateAsync(Token);

@@ -1,6 +1,8 @@
+using LinkMonitor.Engine.Explaining;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.Pages;
 using LinkMonitor.Storage.Paging;
 using LinkMonitor.Storage.Tables;
 using LinkMonitor.Storage.Writing;
@@ -29,6 +31,89 @@ public abstract class LinkStoreContract
         Assert.True(result.Created);
         Assert.Equal(result.Link.ETag, read!.ETag);
         Assert.Equivalent(link, read with { ETag = null }, strict: true);
+    }
+
+    [Fact]
+    public async Task Links_are_written_together_with_their_changes_in_the_versions_that_are_told()
+    {
+        var storage = await _source.CreateAsync(Token);
+        var links = await RegisterAsync(storage, 40);
+
+        var saved = await storage.Links.SaveAllAsync(
+            _project, [.. links.Select(link => new JudgedWrite(link, StorageSamples.Change(link, StorageSamples.Noon), null))], Token);
+
+        foreach (var (link, version) in links.Zip(saved))
+        {
+            Assert.Equal((await storage.Links.GetAsync(_project, link.Id, Token))!.ETag, version!.Value.Version);
+            Assert.Single((await storage.Links.ListHistoryAsync(_project, link.Id, 10, null, Token)).Items);
+        }
+
+        Assert.Equal(40, (await storage.Links.ReadOutboxKeysAsync(_project, Token)).Count);
+    }
+
+    [Fact]
+    public async Task A_link_that_was_written_since_refuses_those_of_its_transaction_and_no_others()
+    {
+        var storage = await _source.CreateAsync(Token);
+        var links = await RegisterAsync(storage, 40);
+        await storage.Links.SaveAsync(links[39] with { Note = "by a person" }, Token);
+
+        var saved = await storage.Links.SaveAllAsync(
+            _project, [.. links.Select(link => new JudgedWrite(link, StorageSamples.Change(link, StorageSamples.Noon), null))], Token);
+
+        // A link with its change has four rows, so twenty-five of them fill a transaction.
+        Assert.All(saved.Take(25), one => Assert.NotNull(one));
+        Assert.All(saved.Skip(25), one => Assert.Null(one));
+        Assert.Equal(25, (await storage.Links.ReadOutboxKeysAsync(_project, Token)).Count);
+        Assert.Equal("by a person", (await storage.Links.GetAsync(_project, links[39].Id, Token))!.Note);
+    }
+
+    [Fact]
+    public async Task Large_links_are_written_in_several_transactions()
+    {
+        var storage = await _source.CreateAsync(Token);
+        var text = StorageSamples.Noise(32_000);
+        var links = await RegisterAsync(storage, 40, link => link with
+        {
+            Note = text,
+            Tags = [text],
+            VendorNotes = [],
+            Type = text,
+        });
+
+        var saved = await storage.Links.SaveAllAsync(_project, [.. links.Select(link => new JudgedWrite(link, null, null))], Token);
+
+        Assert.All(saved, one => Assert.NotNull(one));
+    }
+
+    [Fact]
+    public async Task A_kept_link_is_the_one_that_is_stored_and_so_it_is_after_checks_that_found_nothing_changed()
+    {
+        var storage = await _source.CreateAsync(Token);
+        var full = StorageSamples.FullLink(_project);
+        var link = (await storage.Links.RegisterAsync(full, Token)).Link;
+        var at = StorageSamples.Noon.AddDays(3);
+        var kept = LinkKeeping.Keep(link)!;
+
+        Assert.Equivalent(await storage.Links.GetAsync(_project, link.Id, Token), LinkKeeping.Find(kept, at, null), strict: true);
+
+        var days = DayLog.Empty.With(DayLogEntry.Day(at), DayMark.AsAgreed);
+        var rest = new LinkAtRest(link.Id, link.ETag!, true);
+        var versions = await storage.Links.ConfirmAsync(_project, [rest], at.AddDays(1), UnchangedBy.Site, days, Token);
+        var settled = StorageSamples.Settled(link, at) with
+        {
+            CheckedAt = at.AddDays(1),
+            Days = days.ToString(),
+            KeptAt = at,
+            IsBySite = true,
+            Projects = [new SettledProject(_project, "1", [rest with { Version = Assert.Single(versions!) }])],
+        };
+        var now = await storage.Links.GetAsync(_project, link.Id, Token);
+
+        Assert.Equivalent(now, LinkKeeping.Find(kept, at, settled), strict: true);
+        Assert.Equal(link.ETag, LinkKeeping.Find(kept, at, settled with { KeptAt = null })!.ETag);
+        Assert.Null(LinkKeeping.Find(kept with { Row = "{}" }, at, null));
+        Assert.Null(LinkKeeping.Keep(link with { ETag = null }));
     }
 
     [Fact]
@@ -289,5 +374,17 @@ public abstract class LinkStoreContract
     {
         var stored = await storage.Links.GetAsync(link.ProjectId, link.Id, Token);
         Assert.Equal(SaveOutcome.Saved, await storage.Links.SaveCheckAsync(stored!, StorageSamples.Change(stored!, at), Token));
+    }
+
+    private async Task<List<WatchedLink>> RegisterAsync(TestStorage storage, int count, Func<WatchedLink, WatchedLink>? with = null)
+    {
+        List<WatchedLink> links = [];
+        foreach (var number in Enumerable.Range(0, count))
+        {
+            var link = StorageSamples.Link(_project, "https://blog.example.net/post", $"https://example.com/{number}");
+            links.Add((await storage.Links.RegisterAsync(with?.Invoke(link) ?? link, Token)).Link);
+        }
+
+        return links;
     }
 }

@@ -38,6 +38,41 @@ public abstract class PageStoreContract
     }
 
     [Fact]
+    public async Task What_is_kept_of_the_links_comes_with_the_watchers_and_goes_with_a_watch_or_the_page()
+    {
+        var storage = await _source.CreateAsync(Token);
+        await storage.Pages.WatchAsync(Page, Project, Link, Noon, Token);
+        await storage.Pages.WatchAsync(Page, Project, new LinkId("lnk_b"), Noon, Token);
+        var kept = new KeptLinks(Noon, [new LinkCopy(Project, Link, "1", "{}")]);
+        await KeepAsync(kept);
+
+        var read = await storage.Pages.ReadLinksAsync(Key, Token);
+        Assert.Equivalent(kept, read.Kept, strict: true);
+        Assert.Equal(2, read.Watchers.Count);
+        Assert.Equal(2, (await storage.Pages.ReadWatchersAsync(Key, Token).ToListAsync()).Count);
+
+        await storage.Pages.UnwatchAsync(Key, Project, Link, Token);
+        read = await storage.Pages.ReadLinksAsync(Key, Token);
+        Assert.Null(read.Kept);
+        Assert.Single(read.Watchers);
+
+        // What takes too much room is not kept, and takes the place of what was.
+        await KeepAsync(kept with { Links = [new LinkCopy(Project, Link, "1", StorageSamples.Noise(700_000))] });
+        Assert.Empty((await storage.Pages.ReadLinksAsync(Key, Token)).Kept!.Links);
+
+        await KeepAsync(kept);
+        await storage.Pages.UnwatchAsync(Key, [new Watcher(Project, new LinkId("lnk_b"), Noon)], Token);
+        Assert.NotNull((await storage.Pages.ReadLinksAsync(Key, Token)).Kept);
+        Assert.Equal(SaveOutcome.Saved, await storage.Pages.RemoveAsync((await storage.Pages.GetAsync(Key, Token))!, Token));
+        Assert.Null((await storage.Pages.ReadLinksAsync(Key, Token)).Kept);
+
+        async Task KeepAsync(KeptLinks links) => Assert.Equal(
+            SaveOutcome.Saved,
+            await storage.Pages.MoveDueAsync(
+                (await storage.Pages.GetAsync(Key, Token))! with { Kept = links }, Noon.AddDays(1), Noon, Token));
+    }
+
+    [Fact]
     public async Task Watching_again_may_only_make_the_page_due_sooner()
     {
         var storage = await _source.CreateAsync(Token);
