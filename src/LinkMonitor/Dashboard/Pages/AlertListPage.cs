@@ -60,7 +60,7 @@ internal static class AlertListPage
         moments.Of(alert.CreatedAt),
         $"/app/p/{alert.ProjectId}/alerts/{alert.Id}",
         WebText.Cut(alert.Subject, TextShown),
-        KindOf(alert),
+        KindOf(alert.Kind, alert.Cause?.Kind),
         alert.ChangeCount,
         alert.Deliveries.Count == 0
             ? "nobody wanted it"
@@ -69,9 +69,9 @@ internal static class AlertListPage
         alert.Deliveries.All(one => one.State != DeliveryState.Failed));
 
     /// <summary>What an alert is about, in words.</summary>
-    internal static string KindOf(Alert alert) => (alert.Kind, alert.Cause) switch
+    internal static string KindOf(AlertKind of, string? cause) => (of, cause) switch
     {
-        (AlertKind.Incident, { } cause) when WireName.TryParse<CauseKind>(cause.Kind, out var kind) => kind switch
+        (AlertKind.Incident, { } word) when WireName.TryParse<CauseKind>(word, out var kind) => kind switch
         {
             CauseKind.Link => "changes of one link",
             CauseKind.Page => "changes on one page",
@@ -84,7 +84,7 @@ internal static class AlertListPage
         (AlertKind.Settled, _) => "link is stable again",
         (AlertKind.Terms, _) => "terms that end",
         (AlertKind.Cases, _) => "days of cases",
-        _ => WireName.Of(alert.Kind),
+        _ => WireName.Of(of),
     };
 
     private static DeliveryLine LineOf(Delivery delivery, MomentMaker moments) => new(
