@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Html;
 
 namespace LinkMonitor.Views;
@@ -5,6 +6,8 @@ namespace LinkMonitor.Views;
 /// <summary>A state as shape, word and colour: each tells it alone.</summary>
 public static class States
 {
+    private const int OneLine = 28;
+
     private static readonly Dictionary<string, string> Shapes = new(StringComparer.Ordinal)
     {
         ["live"] = "M2.5 8.5l3.5 3.5L13.5 4",
@@ -27,6 +30,16 @@ public static class States
     public static IHtmlContent Shape(string state) => new HtmlString(
         $"<svg class=\"i\" viewBox=\"0 0 16 16\" aria-hidden=\"true\"><path "
             + $"d=\"{Shapes.GetValueOrDefault(state, Shapes["unknown"])}\"/></svg>");
+
+    /// <summary>A URL that a line may end in between its parts, where it is too long for one line.</summary>
+    public static IHtmlContent Address(string words)
+    {
+        ArgumentNullException.ThrowIfNull(words);
+        var html = HtmlEncoder.Default.Encode(words);
+        return new HtmlString(words.Length <= OneLine ? html
+            : html.Replace("/", "/<wbr>", StringComparison.Ordinal).Replace("?", "<wbr>?", StringComparison.Ordinal)
+                .Replace("&amp;", "<wbr>&amp;", StringComparison.Ordinal));
+    }
 
     /// <summary>Shape and word in the state's colour.</summary>
     /// <param name="state">A state of ours, on the wire: it is not encoded.</param>

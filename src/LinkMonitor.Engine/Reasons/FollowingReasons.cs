@@ -15,7 +15,7 @@ internal static class FollowingReasons
             Label = "rel",
             Sentence = "The rel of the link differs from the one expected.",
             Why = "A nofollow, sponsored or ugc token takes away the weight that search engines give the link.",
-            ToDo = "Ask the site's owner to restore the rel you agreed on.",
+            ToDo = "Ask the site's owner for the rel you agreed on.",
             OnePage = new("The page gave your link a new rel.", "The page gave your links a new rel."),
             ManySites = "Your links got a new rel on {where}.",
             OneSite = "Your links got a new rel on {where}: probably a policy for the whole site.",

@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Engine.Reasons;
-using LinkMonitor.Engine.Verdicts;
 
 namespace LinkMonitor.Engine.Tracking;
 

@@ -8,6 +8,9 @@ public sealed record HumanModel
     public required IReadOnlyList<WaitingLine> Links { get; init; }
 
     public required Pager Pager { get; init; }
+
+    /// <summary>Where nobody is needed: how many links wait for something else, and how many were seen; a sentence each.</summary>
+    public IReadOnlyList<string> Others { get; init; } = [];
 }
 
 /// <summary>A link that waits for a person, as a row.</summary>

@@ -23,6 +23,9 @@ public sealed record LinkDetailModel
 
     public required IReadOnlyList<StepLine> Steps { get; init; }
 
+    /// <summary>The state that the deciding step speaks for, by itself: what one check says, before it is confirmed.</summary>
+    public required string Verdict { get; init; }
+
     /// <summary>The page of the standard or search engine behind the verdict; null for none.</summary>
     public string? Source { get; init; }
 

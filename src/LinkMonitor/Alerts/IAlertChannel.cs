@@ -193,7 +193,9 @@ internal abstract class ChannelType
     /// </summary>
     public string Show(string address) =>
         !IsAddressSecret ? address
-        : WebUrl.TryParse(address, out var url) ? $"{url.Origin}/…{address[^Math.Min(ShownEnd, address.Length)..]}" : "…";
+        : !WebUrl.TryParse(address, out var url) ? "…"
+        : url.Href.Length - url.Origin.Length - 1 is var hidden && hidden <= ShownEnd ? url.Href
+        : $"{url.Origin}/…{url.Href[^ShownEnd..]}";
 
     /// <summary>
     /// What of a channel's address is stored with what was sent to it, and reported in notices: of a secret one the host.

@@ -46,7 +46,16 @@ internal sealed record IfMatch(IReadOnlyList<string>? Versions)
     /// <summary>The change is meant for whatever is there.</summary>
     public static IfMatch Any { get; } = new((IReadOnlyList<string>?)null);
 
-    /// <summary>What a request says: any version without the header. One that cannot be read names none.</summary>
+    /// <summary>What is wrong with a request's header; null when nothing is, or there is none. RFC 9110, section 13.1.1.</summary>
+    public static string? Problem(HttpRequest request)
+    {
+        var given = request.Headers.IfMatch;
+        return given.Count == 0 || (EntityTagHeaderValue.TryParseStrictList([.. given.OfType<string>()], out var tags) && tags.Count > 0)
+            ? null
+            : "Write the version in quotes, as the ETag of an answer has it, for example \"1a2b3c\", several with commas between, or *.";
+    }
+
+    /// <summary>What a request says: any version without the header. <see cref="Problem"/> has been asked for before.</summary>
     public static IfMatch Of(HttpRequest request)
     {
         if (request.Headers.IfMatch.Count == 0)

@@ -127,7 +127,7 @@ internal sealed class DemoScript(double pace, TimeProvider time)
         (DemoSite.Diary, DemoLook.Nofollow, "made its link nofollow: watch it turn to changed"),
         (DemoSite.Reviews, DemoLook.Gone, "deleted the whole page, which answers 404 now: watch it turn to lost"),
         (DemoSite.Press, DemoLook.Noindex, "told search engines not to index its page: watch it turn to changed"),
-        (DemoSite.Forum, DemoLook.AsAgreed, "put back a link that was lost for twelve days: watch it turn to live"),
+        (DemoSite.Forum, DemoLook.AsAgreed, "put back a link that was lost for more than a week: watch it turn to live"),
         (DemoSite.Directory, null, $"still links, but its target {DemoSite.Home}{DemoSite.Catalogue} broke: watch it turn to changed"),
     ];
 }

@@ -135,7 +135,7 @@ internal sealed class DemoRun(DemoSettings settings, TimeProvider time, TextWrit
         IServiceProvider services, int port, Project project, CancellationToken cancellationToken)
     {
         var (key, secret) = await services.GetRequiredService<KeyRing>().IssueAsync(
-            "You", ApiKeyScope.Admin, ProjectSet.All, null, cancellationToken);
+            "Demo owner", ApiKeyScope.Admin, ProjectSet.All, null, cancellationToken);
         var link = await services.GetRequiredService<SignInLinks>().IssueAsync(key.Id, SignInTime, cancellationToken)
             ?? throw new InvalidOperationException("The key that was just made is gone.");
         var home = new Uri($"http://127.0.0.1:{port}/");

@@ -18,6 +18,18 @@ internal static class BuiltInTemplates
         What we ask for: {htmlWanted}
         """;
 
+    // Of a link that was never seen otherwise nothing has changed, so nothing is compared with before.
+    private const string FirstFacts = """
+        Page: {page}
+        Link to: {target}
+        Noticed on: {since}
+
+        {findings}
+
+        What we see: {htmlNow}
+        What we ask for: {htmlWanted}
+        """;
+
     private const string Close = """
         Our reference: {reference}
 
@@ -77,13 +89,13 @@ internal static class BuiltInTemplates
         New(
             "canonical-elsewhere",
             "The canonical of the page with our link on {host}",
-            "The link on your page is there, thank you. The page now names another one as its canonical, {canonical}, and our link is not "
+            "The link on your page is there, thank you. The page names another one as its canonical, {canonical}, and our link is not "
                 + "there.",
             "Could you add the link there, or let the page be its own canonical?"),
         New(
             "google-disallowed",
             "robots.txt and the page with our link on {host}",
-            "The link on your page is there, thank you. The site's robots.txt no longer lets Google read the page.",
+            "The link on your page is there, thank you. The site's robots.txt does not let Google read the page.",
             "Could you allow it for this page?"),
         New(
             "page-gone",
@@ -104,7 +116,14 @@ internal static class BuiltInTemplates
             OutreachNames.NotFound,
             "The link on {host}",
             "We looked for our link on your page and have not found it yet.",
-            "Could you tell us when it will be placed, or where it is?"),
+            "Could you tell us when it will be placed, or where it is?",
+            FirstFacts),
+        New(
+            OutreachNames.NotAsAgreed,
+            "Our link on {host}",
+            "Thank you for the link on your page. When we looked at it, it was not as we agreed.",
+            "Could you change this to what we agreed on?",
+            FirstFacts),
     ];
 
     private static readonly Dictionary<string, OutreachTemplate> ByName = Templates.ToDictionary(
@@ -115,6 +134,6 @@ internal static class BuiltInTemplates
     /// <summary>Null when there is no template of that name.</summary>
     public static OutreachTemplate? Find(string name) => ByName.GetValueOrDefault(name);
 
-    private static OutreachTemplate New(string name, string subject, string opening, string ask) =>
-        new(name, subject, $"{{greeting}}\n\n{opening}\n\n{Facts}\n\n{ask}\n\n{Close}".ReplaceLineEndings("\n"));
+    private static OutreachTemplate New(string name, string subject, string opening, string ask, string facts = Facts) =>
+        new(name, subject, $"{{greeting}}\n\n{opening}\n\n{facts}\n\n{ask}\n\n{Close}".ReplaceLineEndings("\n"));
 }

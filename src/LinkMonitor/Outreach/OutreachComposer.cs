@@ -14,19 +14,21 @@ public static class OutreachComposer
 {
     private const int MaxSubject = 150;
 
-    /// <summary>
-    /// The name of the template for a link as it is held now; null when there is nothing to write, or nobody to write to.
-    /// </summary>
-    public static string? TemplateFor(WatchedLink link) =>
-        link.Status.State is LinkState.Lost or LinkState.Changed or LinkState.NotFound
-            ? OutreachNames.For(link.Status.State, link.Status.Reasons) : null;
+    /// <summary>Whether there is something to write about a link as it is held now, and somebody to write to.</summary>
+    public static bool IsNeeded(WatchedLink link) => link.Status.State is LinkState.NotFound
+        || (link.Status.State is LinkState.Lost or LinkState.Changed
+            && link.Status.Reasons.Any(reason => ReasonCatalogue.Of(reason.Code).Template is not null));
+
+    /// <summary>The name of the template for it; null when there is nothing to write, or nobody to write to.</summary>
+    public static string? TemplateFor(OutreachCase one) =>
+        one.Link.Status.State is LinkState.Lost or LinkState.Changed or LinkState.NotFound ? OutreachNames.For(one) : null;
 
     /// <param name="own">The project's own template of the name that <see cref="TemplateFor"/> gives; null for ours.</param>
     public static OutreachDraft Compose(OutreachCase one, OutreachTemplate? own)
     {
         var status = one.Link.Status;
         var draft = new OutreachDraft { LinkId = one.Link.Id.Value, State = status.State, IsNeeded = false, Note = "" };
-        if (TemplateFor(one.Link) is not { } name)
+        if (TemplateFor(one) is not { } name)
             return draft with { Note = WhyNot(status) };
 
         var template = own ?? BuiltInTemplates.Find(name)!;

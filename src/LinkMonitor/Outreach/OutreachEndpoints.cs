@@ -35,16 +35,13 @@ internal static class OutreachEndpoints
         string linkId,
         HttpContext context,
         ILinkStore links,
-        IOutreachTemplateStore templates,
         OutreachCaseFinder cases,
         CancellationToken cancellationToken)
     {
         if (await links.FindAsync(context, linkId, cancellationToken) is not { } link)
             return RouteLink.NotFound(linkId);
 
-        var project = context.CurrentProject();
-        var own = OutreachComposer.TemplateFor(link) is { } name ? await templates.GetAsync(project.Id, name, cancellationToken) : null;
-        return TypedResults.Ok(OutreachComposer.Compose(await cases.FindAsync(project, link, cancellationToken), own));
+        return TypedResults.Ok(await cases.DraftAsync(context.CurrentProject(), link, cancellationToken));
     }
 
     private static async Task<Ok<SliceView<OutreachTemplateView>>> ListAsync(

@@ -3,6 +3,8 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using LinkMonitor.Api;
 using LinkMonitor.Api.Bodies;
+using LinkMonitor.Engine.Judging.Rules;
+using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Engine.Reasons;
 using LinkMonitor.Engine.Tracking;
@@ -58,6 +60,12 @@ public sealed record OutreachCase(Project Project, WatchedLink Link, Evidence? B
     };
 
     /// <summary>
+    /// <see cref="Before"/>, unless something else was expected then: what is wrong now was wrong by today's agreement already.
+    /// </summary>
+    public Evidence? Agreed => Before is { } before && Link.Status.Reasons.Any(reason => EarlierLook.Fits(reason, before) == false)
+        ? null : Before;
+
+    /// <summary>
     /// From a change as it is reported: the evidence before it speaks for the agreement where the link was live, or its page unreachable,
     /// until then.
     /// </summary>
@@ -66,9 +74,19 @@ public sealed record OutreachCase(Project Project, WatchedLink Link, Evidence? B
 }
 
 /// <summary>Finds in a link's history what it was like when all was well.</summary>
-internal sealed class OutreachCaseFinder(ILinkStore links)
+internal sealed class OutreachCaseFinder(ILinkStore links, IOutreachTemplateStore templates)
 {
     private const int SliceSize = 20;
+
+    /// <summary>What to write about a link, in the project's own words where it has some.</summary>
+    public async Task<OutreachDraft> DraftAsync(Project project, WatchedLink link, CancellationToken cancellationToken)
+    {
+        var one = OutreachComposer.IsNeeded(link)
+            ? await FindAsync(project, link, cancellationToken) : new OutreachCase(project, link, null);
+        var own = OutreachComposer.TemplateFor(one) is { } name
+            ? await templates.GetAsync(project.Id, name, cancellationToken) : null;
+        return OutreachComposer.Compose(one, own);
+    }
 
     public async Task<OutreachCase> FindAsync(Project project, WatchedLink link, CancellationToken cancellationToken)
     {
@@ -134,22 +152,74 @@ internal static class OutreachNames
     /// <summary>For a link that was never there.</summary>
     public const string NotFound = "not-found";
 
+    /// <summary>For a link that is there, and as far as is known never was as agreed.</summary>
+    public const string NotAsAgreed = "not-as-agreed";
+
     // The gravest first: of several reasons the first one gives the template, and all are reported in it.
     public static IReadOnlyList<string> All { get; } =
     [
         .. ReasonCatalogue.All.Where(entry => entry.Template is not null).OrderBy(entry => entry.TemplateRank)
             .Select(entry => WireName.Of(entry.Template!.Value)).Distinct(),
         NotFound,
+        NotAsAgreed,
     ];
 
-    /// <summary>The template for a link that is lost, changed or was never there; null when no reason is one to write about.</summary>
-    public static string? For(LinkState state, IReadOnlyList<Reason> reasons)
+    /// <summary>
+    /// The template for a link that is lost, changed or was never there; null when no reason is one to write about. Nothing is said to have
+    /// changed that was never seen otherwise.
+    /// </summary>
+    public static string? For(OutreachCase one)
     {
-        if (state == LinkState.NotFound)
+        var status = one.Link.Status;
+        if (status.State == LinkState.NotFound)
             return NotFound;
-        var gravest = reasons.Select(reason => ReasonCatalogue.Of(reason.Code)).MinBy(entry => entry.TemplateRank);
-        return gravest?.Template is { } template ? WireName.Of(template) : null;
+        var gravest = status.Reasons.MinBy(reason => ReasonCatalogue.Of(reason.Code).TemplateRank);
+        if (gravest is null || ReasonCatalogue.Of(gravest.Code).Template is not { } template)
+            return null;
+        return status.State == LinkState.Lost
+            ? one.Before is null && status.Baseline is null ? NotFound : WireName.Of(template)
+            : EarlierLook.WasOtherwise(gravest, one) ? WireName.Of(template) : NotAsAgreed;
     }
+}
+
+/// <summary>Whether what is wrong with a link was ever seen as it should be.</summary>
+internal static class EarlierLook
+{
+    private const string CutMark = "…";
+
+    /// <summary>By the last check that agreed, by the first one, or where neither can tell because the link once was as agreed.</summary>
+    public static bool WasOtherwise(Reason reason, OutreachCase one)
+    {
+        var before = one.Before is { } seen ? Fits(reason, seen) : false;
+        return (before ?? true) || (one.Link.Status.Baseline is { } first && Fits(reason, first));
+    }
+
+    /// <summary>Whether a check that found the link saw this part as it should be; null where its evidence does not tell.</summary>
+    public static bool? Fits(Reason reason, Evidence seen) => reason.Code switch
+    {
+        ReasonCode.RelChanged when seen.Rel is { } rel => RelText.Write(RelText.Qualifiers(rel)) == reason.Expected,
+        ReasonCode.AnchorChanged when seen.Anchor is { } anchor && !anchor.EndsWith(CutMark, StringComparison.Ordinal) =>
+            AnchorText.IsSame(anchor, reason.Expected ?? ""),
+        ReasonCode.PlacementChanged when seen.Placement is { } place => WireName.Of(place) == reason.Expected,
+        ReasonCode.PageNofollow => seen.Robots?.Follow,
+        ReasonCode.Noindex => seen.Robots?.Index,
+        ReasonCode.Hidden => !seen.Hidden,
+        _ => null,
+    };
+
+    /// <summary>The same of the first check that found the link; one to another address is never kept as that.</summary>
+    private static bool Fits(Reason reason, Baseline first) => reason.Code switch
+    {
+        ReasonCode.RelChanged => RelText.Write(first.Rel) == reason.Expected,
+        ReasonCode.AnchorChanged => AnchorText.IsSame(first.Anchor, reason.Expected ?? ""),
+        ReasonCode.PlacementChanged => WireName.Of(first.Placement) == reason.Expected,
+        ReasonCode.PageNofollow => !first.PageNofollow,
+        ReasonCode.Noindex => first.Indexable,
+        ReasonCode.Hidden => !first.Hidden,
+        ReasonCode.CanonicalElsewhere => !first.IsMissingOnCanonical,
+        ReasonCode.GoogleDisallowed => !first.GoogleDisallowed,
+        _ => true,
+    };
 }
 
 /// <summary>A template in the place of ours.</summary>

@@ -55,7 +55,7 @@ internal static class OutreachValues
 
     public static Dictionary<string, string> Of(OutreachCase one)
     {
-        var (link, before, now) = (one.Link, one.Before, one.Now);
+        var (link, before, now) = (one.Link, one.Agreed, one.Now);
         var zone = LocalTimes.Find(one.Project.TimeZone);
         var values = new Dictionary<string, string?>(StringComparer.Ordinal)
         {
@@ -143,7 +143,7 @@ internal static class OutreachFindings
         ({ } expected, { } found) => $"{what} is \"{Value(found)}\"; we expected \"{Value(expected)}\".",
         (null, { } found) => $"{what} is \"{Value(found)}\".",
         ({ } expected, null) => $"{what} is not \"{Value(expected)}\", as we expected.",
-        _ => $"{what} has changed.",
+        _ => $"{what} is not as we expected.",
     };
 
     private static string Value(string text) => WebText.Short(text, MaxValue);
@@ -184,6 +184,8 @@ internal static class WantedHtml
     {
         ExpectedKind.Exactly => link.Expectation.Rel.Value,
         ExpectedKind.AsFirstSeen => link.Status.Baseline?.Rel,
-        _ => null,
+
+        // Nobody is asked to change what is not watched.
+        _ => link.Status.LastSeenEvidence?.Rel is { } seen ? RelText.Qualifiers(seen) : null,
     };
 }

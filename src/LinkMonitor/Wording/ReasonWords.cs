@@ -12,7 +12,12 @@ internal static class ReasonWords
 
     /// <summary>The label as it is true of a kind of change: what was never there was not removed.</summary>
     public static string Label(ReasonCode code, ChangeKind kind, Language say) =>
-        kind == ChangeKind.NotFound && code == ReasonCode.LinkRemoved ? say.Text("not on the page") : Label(code, say);
+        (kind, code) switch
+        {
+            (ChangeKind.NotFound, ReasonCode.LinkRemoved) => say.Text("not on the page"),
+            (ChangeKind.NotFound, ReasonCode.MentionOnly) => say.Text("only a mention"),
+            _ => Label(code, say),
+        };
 
     /// <summary>
     /// The sentence of a reason. Changes are stored with one in English, which names what was seen; another language has one of its own for

@@ -74,7 +74,7 @@ internal static class WebText
         rest = Readable(rest);
         var host = showsHost && url.Origin.Length < url.Href.Length ? ShortHost(url.Host ?? "", maxLength / 2) + PortOf(url) : "";
         var room = maxLength - host.Length;
-        return rest.Length <= room ? Visible($"{host}{rest}") : Visible($"{host}/…{Tail(rest, room - 2)}");
+        return rest.Length <= room ? Visible($"{host}{rest}") : Visible($"{host}/…{WholeEscapes(Tail(rest, room - 2), rest)}");
     }
 
     /// <summary>
@@ -132,6 +132,14 @@ internal static class WebText
 
     private static string Tail(string text, int length) =>
         char.IsLowSurrogate(text[^length]) ? text[^(length - 1)..] : text[^length..];
+
+    // Half an escape would be other characters.
+    private static string WholeEscapes(string tail, string text)
+    {
+        var at = text.Length - tail.Length;
+        var cut = at >= 1 && text[at - 1] == '%' ? 2 : at >= 2 && text[at - 2] == '%' ? 1 : 0;
+        return tail[Math.Min(cut, tail.Length)..];
+    }
 
     private static string Head(string text, int length) =>
         char.IsHighSurrogate(text[length - 1]) ? text[..(length - 1)] : text[..length];

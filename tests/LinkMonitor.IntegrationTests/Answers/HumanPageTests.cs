@@ -42,7 +42,9 @@ public sealed class HumanPageTests : IAsyncLifetime
     [Fact]
     public async Task The_queue_says_why_how_long_and_when_the_link_was_last_seen_and_takes_an_answer_that_can_be_undone()
     {
-        Assert.Contains("Nobody is needed", await _anna.GetAsync($"{Pages}/human", HttpStatusCode.OK, Stop), StringComparison.Ordinal);
+        var none = await _anna.GetAsync($"{Pages}/human", HttpStatusCode.OK, Stop);
+        Assert.Contains("Nobody is needed", none, StringComparison.Ordinal);
+        Assert.Contains("There are no links yet.", none, StringComparison.Ordinal);
         var link = await AddAsync("https://a.example/post");
 
         var queue = await _anna.GetAsync($"{Pages}/human", HttpStatusCode.OK, Stop);
@@ -55,6 +57,7 @@ public sealed class HumanPageTests : IAsyncLifetime
             ["a.example/post", "blocked", "The server refused to send us the page (403).", "3 days ago", "4 days ago", "It is gone"],
             text => Assert.Contains(text, queue, StringComparison.Ordinal));
         Assert.Contains("Nobody is needed", answered, StringComparison.Ordinal);
+        Assert.Contains("1 link could not be seen by the last check, and somebody has answered.", answered, StringComparison.Ordinal);
         Assert.Contains("gone, says configured admin key", list, StringComparison.Ordinal);
         Assert.Contains("a.example/post", undone, StringComparison.Ordinal);
     }
@@ -142,6 +145,20 @@ public sealed class HumanPageTests : IAsyncLifetime
         Assert.DoesNotContain("I see it", queue, StringComparison.Ordinal);
         await bob.GetAsync($"{Pages}/hand-over", HttpStatusCode.Forbidden, Stop);
         await bob.PostAsync($"{Pages}/links/{link}/answer", [("says", "seen")], HttpStatusCode.Forbidden, Stop);
+    }
+
+    [Fact]
+    public async Task Where_nobody_is_needed_it_says_what_the_links_wait_for()
+    {
+        await UntoldLinks.AddAsync(_product, _project, "https://b.example/a", CheckOutcome.OurFault, Now, Stop);
+        await UntoldLinks.AddAsync(_product, _project, "https://b.example/b", CheckOutcome.OurFault, Now, Stop);
+        await _product.Api.RegisterAsync(_project, new { page = "https://c.example/new", target = "https://example.org/" }, Stop);
+
+        var page = await _anna.GetAsync($"{Pages}/human", HttpStatusCode.OK, Stop);
+
+        Assert.Contains("2 links could not be checked through a fault of our own and are checked again.", page, StringComparison.Ordinal);
+        Assert.Contains("1 link waits for its first check.", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("were seen", page, StringComparison.Ordinal);
     }
 
     private Task<string> AddAsync(string page, string target = "https://example.org/") =>

@@ -50,6 +50,25 @@ public sealed class VersionTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.NoContent, gone.StatusCode);
     }
 
+    [Theory]
+    [InlineData("project")]
+    [InlineData("link")]
+    [InlineData("channel")]
+    public async Task A_header_that_is_no_version_is_named(string kind)
+    {
+        var (path, field) = await MakeAsync(kind);
+        using var request = new HttpRequestMessage(HttpMethod.Patch, path)
+        {
+            Content = JsonContent.Create(new Dictionary<string, string> { [field] = "Hers" }),
+        };
+        Assert.True(request.Headers.TryAddWithoutValidation("If-Match", "abc"));
+
+        using var answer = await _product.Api.Client.SendAsync(request, Stop);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains("If-Match", await answer.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_check_of_a_link_makes_no_other_version()
     {

@@ -20,7 +20,7 @@ public sealed class ChannelApiTests(ApiFixture fixture) : IClassFixture<ApiFixtu
             channels, """{"kind":"webhook","address":" https://HOOKS.example.org:443/a","name":"Mine"}""", HttpStatusCode.OK);
 
         Assert.Equal(Text(first, "id"), Text(again, "id"));
-        Assert.Equal("https://hooks.example.org/…rg/a", Text(again, "address"));
+        Assert.Equal("https://hooks.example.org/a", Text(again, "address"));
         Assert.Equal("Mine", Text(again, "name"));
         Assert.Equal(32, Convert.FromBase64String(Text(first, "secret")!["whsec_".Length..]).Length);
         Assert.Null(Text(again, "secret"));

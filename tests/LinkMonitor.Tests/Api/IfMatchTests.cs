@@ -24,6 +24,27 @@ public sealed class IfMatchTests
     }
 }
 
+/// <summary>What is no list of entity tags is named, not taken for an old version (RFC 9110, section 13.1.1).</summary>
+public sealed class IfMatchSyntaxTests
+{
+    [Theory]
+    [InlineData("\"a\"", true)]
+    [InlineData("\"a\", W/\"b\"", true)]
+    [InlineData("*", true)]
+    [InlineData("abc", false)]
+    [InlineData("\"abc", false)]
+    [InlineData("\"a\" \"b\"", false)]
+    [InlineData("", false)]
+    public void A_malformed_header_is_a_problem(string header, bool isFine)
+    {
+        var context = new DefaultHttpContext();
+        context.Request.Headers["If-Match"] = new Microsoft.Extensions.Primitives.StringValues(header);
+
+        Assert.Equal(isFine, IfMatch.Problem(context.Request) is null);
+        Assert.Null(IfMatch.Problem(new DefaultHttpContext().Request));
+    }
+}
+
 /// <summary>Entity tags (<see cref="EntityTags"/>).</summary>
 public sealed class EntityTagsTests
 {

@@ -31,6 +31,17 @@ public sealed class DemoScriptTests
     }
 
     [Fact]
+    public void A_scene_says_of_the_past_only_what_the_list_of_changes_shows_too()
+    {
+        var back = new DemoScript(1, _clock).Scenes.Single(scene => scene.Look == DemoLook.AsAgreed);
+        var lostFor = DemoSite.All.Single(page => page.Host == back.Host).Past[0].DaysAgo;
+
+        // It is confirmed a day or two after it was seen first, at an hour of its own.
+        Assert.Contains("more than a week", back.Told, StringComparison.Ordinal);
+        Assert.True(lostFor - 3 > 7);
+    }
+
+    [Fact]
     public async Task Scenes_are_played_at_their_times_by_the_clock_and_not_before()
     {
         var script = new DemoScript(0.5, _clock);

@@ -1,4 +1,6 @@
 using LinkMonitor.Engine.Links;
+using LinkMonitor.Engine.Naming;
+using LinkMonitor.Engine.Reading;
 using LinkMonitor.Engine.Reasons;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Engine.Verdicts;
@@ -31,7 +33,7 @@ public sealed class OutreachComposerTests
     public void Every_reason_that_somebody_at_the_page_can_mend_has_a_draft(ReasonCode code)
     {
         var draft = OutreachComposer.Compose(
-            Case(LinkState.Changed, Sample.Reason(code, "Watch that page instead.", "follow", "nofollow")), null);
+            Case(LinkState.Changed, Sample.Reason(code, "Watch that page instead.", Agreed(code), "nofollow")), null);
 
         Assert.True(draft.IsNeeded);
         Assert.Contains("blog.example.net", draft.Subject, StringComparison.Ordinal);
@@ -133,7 +135,7 @@ public sealed class OutreachComposerTests
             };
         var one = Case(
             LinkState.Changed,
-            Sample.Reason(ReasonCode.AnchorChanged, "…", "x", "y\r\n\r\nBcc: evil@example.org")) with
+            Sample.Reason(ReasonCode.AnchorChanged, "…", hostile.Anchor, "y\r\n\r\nBcc: evil@example.org")) with
         {
             Before = hostile,
         };
@@ -180,6 +182,130 @@ public sealed class OutreachComposerTests
         Assert.Equal(Before.CheckedAt, OutreachCase.Of(Sample.Project, link, Sample.Change(Sample.Lost)).Before!.CheckedAt);
         Assert.Null(OutreachCase.Of(Sample.Project, link, Sample.Change(Sample.Lost with { From = LinkState.Changed })).Before);
     }
+
+    public static TheoryData<ReasonCode, string?, bool> FirstLooks => new()
+    {
+        { ReasonCode.RelChanged, "follow", true },
+        { ReasonCode.AnchorChanged, "the best widgets", true },
+        { ReasonCode.TargetChanged, Sample.Target, false },
+        { ReasonCode.PlacementChanged, "main", true },
+        { ReasonCode.Hidden, null, true },
+        { ReasonCode.PageNofollow, "follow", true },
+        { ReasonCode.Noindex, "index", true },
+        { ReasonCode.CanonicalElsewhere, Sample.Page, true },
+        { ReasonCode.GoogleDisallowed, "Googlebot allowed", true },
+    };
+
+    [Theory]
+    [MemberData(nameof(FirstLooks))]
+    public void Nothing_is_said_to_have_changed_that_was_never_seen_otherwise(ReasonCode code, string? expected, bool hasBaseline)
+    {
+        var one = Case(LinkState.Changed, Sample.Reason(code, "…", expected, "nofollow"));
+        var never = one with
+        {
+            Before = null,
+            Link = one.Link with { Status = one.Link.Status with { Baseline = hasBaseline ? Amiss : null } },
+        };
+
+        var draft = OutreachComposer.Compose(never, null);
+
+        Assert.Equal("not-as-agreed", draft.Template);
+        Assert.All(
+            ["now ", "no longer", "restore", "again", "back", "has changed", "moved", "as it was", "otherwise"],
+            claim => Assert.DoesNotContain(claim, $"{draft.Subject} {draft.Body}", StringComparison.OrdinalIgnoreCase));
+        Assert.Contains("Noticed on: 1 March 2026", draft.Body, StringComparison.Ordinal);
+    }
+
+    /// <summary>See <see cref="EarlierLook"/>.</summary>
+    [Theory]
+    [MemberData(nameof(FirstLooks))]
+    public void What_the_first_check_saw_as_agreed_has_changed(ReasonCode code, string? expected, bool hasBaseline)
+    {
+        Assert.True(hasBaseline || code == ReasonCode.TargetChanged);
+        var one = Case(LinkState.Changed, Sample.Reason(code, "…", expected, "nofollow"));
+        var first = one with { Before = null, Link = one.Link with { Status = one.Link.Status with { Baseline = AsAgreed } } };
+
+        Assert.Equal(WireName.Of(code), OutreachComposer.Compose(first, null).Template);
+    }
+
+    [Fact]
+    public void What_was_so_before_it_was_agreed_otherwise_has_not_changed()
+    {
+        var one = Case(LinkState.Changed, Sample.Reason(ReasonCode.RelChanged, "…", "follow", "nofollow"));
+        one = one with
+        {
+            Before = Before with { Rel = ["nofollow"], Snippet = "<a href=\"/\" rel=\"nofollow\">was</a>" },
+            Link = one.Link with { Status = one.Link.Status with { Baseline = Amiss } },
+        };
+
+        var draft = OutreachComposer.Compose(one, null);
+
+        Assert.Null(one.Agreed);
+        Assert.Equal("not-as-agreed", draft.Template);
+        Assert.DoesNotContain("was</a>", draft.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_lost_link_of_which_only_one_to_another_address_was_ever_seen_was_never_there()
+    {
+        var one = Case(LinkState.Lost, Sample.Reason(ReasonCode.LinkRemoved, "…"));
+        var status = one.Link.Status;
+
+        Assert.Equal(OutreachNames.NotFound, OutreachComposer.TemplateFor(one with
+        {
+            Before = null, Link = one.Link with { Status = status with { Baseline = null } },
+        }));
+        Assert.Equal("link-removed", OutreachComposer.TemplateFor(one with
+        {
+            Before = null, Link = one.Link with { Status = status with { Baseline = Amiss } },
+        }));
+    }
+
+    [Fact]
+    public void Of_what_is_not_watched_no_change_is_asked_for()
+    {
+        var one = Case(LinkState.Changed, Sample.Reason(ReasonCode.Noindex, "…", "index", "meta robots noindex"));
+        var link = one.Link with
+        {
+            Expectation = one.Link.Expectation with { Rel = Expected<RelQualifiers>.Any },
+            Status = one.Link.Status with { LastSeenEvidence = Before with { Rel = ["sponsored"] } },
+        };
+
+        Assert.Contains("rel=\"sponsored\"", WantedHtml.Write(link, null), StringComparison.Ordinal);
+    }
+
+    private static Baseline AsAgreed { get; } = new()
+    {
+        Rel = RelQualifiers.None,
+        Anchor = "the best widgets",
+        Placement = Placement.Main,
+        Hidden = false,
+        Indexable = true,
+        PageNofollow = false,
+        GoogleDisallowed = false,
+        IsMissingOnCanonical = false,
+        SeenAt = Sample.Noon.AddDays(-9),
+    };
+
+    private static Baseline Amiss { get; } = new()
+    {
+        Rel = RelQualifiers.Nofollow,
+        Anchor = "widgets",
+        Placement = Placement.Footer,
+        Hidden = true,
+        Indexable = false,
+        PageNofollow = true,
+        GoogleDisallowed = true,
+        IsMissingOnCanonical = true,
+        SeenAt = Sample.Noon.AddDays(-9),
+    };
+
+    private static string? Agreed(ReasonCode code) => code switch
+    {
+        ReasonCode.AnchorChanged => Before.Anchor,
+        ReasonCode.PlacementChanged => WireName.Of(Before.Placement!.Value),
+        _ => "follow",
+    };
 
     private static OutreachCase Case(LinkState state, params Reason[] reasons)
     {

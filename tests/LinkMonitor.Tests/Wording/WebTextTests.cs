@@ -23,6 +23,10 @@ public sealed class WebTextTests
     public void A_cut_says_how_much_there_was() =>
         Assert.Equal("aaa… (cut: 3 of 5,000 characters)", WebText.Cut(new string('a', 5_000), 3));
 
+    private static readonly string[] Origins = ["https://example.org", "http://127.0.0.1:1", "http://[2001:db8::1]:8080", "http://a.b"];
+
+    private static readonly string[] Parts = ["a", "long-word", "/", "%20", "%E6%97%A5", "7", "?q=", "&", "%25", "index.html", "-", "%2F"];
+
     [Fact]
     public void A_cut_never_halves_a_character() => Assert.Equal("a…", WebText.Short("a🔗🔗", 3));
 
@@ -44,6 +48,37 @@ public sealed class WebTextTests
     {
         Assert.True(WebUrl.TryParse(url, out var read));
         Assert.Equal(expected, WebText.ShortUrl(read, 32, showsHost: true));
+    }
+
+    [Fact]
+    public void A_short_url_is_whole_or_its_own_beginning_and_end()
+    {
+        var random = new Random(17);
+        for (var round = 0; round < 2_000; round++)
+        {
+            var path = string.Concat(Enumerable.Range(0, random.Next(0, 12)).Select(_ => Parts[random.Next(Parts.Length)]));
+            var text = $"{Origins[random.Next(Origins.Length)]}/{path}";
+            Assert.True(WebUrl.TryParse(text, out var url), text);
+            var whole = WebText.Readable(url.Href)[(url.Href.IndexOf("//", StringComparison.Ordinal) + 2)..];
+            var max = random.Next(32, 80);
+
+            var shown = WebText.ShortUrl(url, max, showsHost: true);
+
+            Assert.True(shown.Length <= max, $"{text} at {max}: {shown}");
+            if (whole.Length <= max)
+            {
+                Assert.Equal(whole, shown);
+                continue;
+            }
+
+            var parts = shown.Split("/…");
+            Assert.Equal(2, parts.Length);
+            Assert.StartsWith(parts[0], whole, StringComparison.Ordinal);
+            Assert.EndsWith(parts[1], whole, StringComparison.Ordinal);
+            Assert.True(parts[0].Length + parts[1].Length < whole.Length, $"{text} at {max}: {shown}");
+            var before = whole[..^parts[1].Length];
+            Assert.False(before.EndsWith('%') || (before.Length > 1 && before[^2] == '%'), $"{text} at {max}: {shown}");
+        }
     }
 
     [Fact]

@@ -73,6 +73,6 @@ internal static class UnseenPageVerdict
     private static Reason DomainGone(Observation observation) => new()
     {
         Code = ReasonCode.DomainGone,
-        Message = $"The domain name {observation.FinalUrl.Host} no longer exists, so the page is gone with its site.",
+        Message = $"The domain name {observation.FinalUrl.Host} does not exist, so neither the page nor its site can be reached.",
     };
 }

@@ -99,7 +99,8 @@ internal sealed class MentionOnly : IAbsenceRule
         {
             Code = ReasonCode.MentionOnly,
             Message =
-                $"The target's URL is still in {place}, but not as a link that search engines can follow: ask the site's owner to "
+                $"The target's URL is {(context.Baseline is null ? "" : "still ")}in {place}, "
+                    + $"but not as a link that search engines can follow: ask the site's owner to "
                     + $"{(context.Baseline is null ? "make it a link" : "link it again")}.",
             Expected = context.Expectation.Target.Href,
             Found = place,

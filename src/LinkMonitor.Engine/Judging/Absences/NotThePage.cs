@@ -63,8 +63,10 @@ internal sealed partial class PageRedirected : IAbsenceRule
         {
             Code = ReasonCode.PageRedirected,
             Message =
-                $"The page now redirects to {(isElsewhere ? "another site" : "the home page")}, {final}, which does not carry the link: " +
-                "ask the site's owner to bring the page back.",
+                $"The page redirects to {(isElsewhere ? "another site" : "the home page")}, {final}, which does not carry the link: " +
+                (context.Baseline is null
+                    ? "check that the page's address is right, or ask the site's owner for the link."
+                    : "ask the site's owner to bring the page back."),
             Expected = page.Href,
 
             // Not the whole URL: parking pages write a new one every time, and two fetches of them must count as one finding.

@@ -72,7 +72,7 @@ internal sealed class AlertFactsReader(
             Stakes = TermFactsReader.StakesOf(links, today),
             AtStake = TermFactsReader.SumsOf(MoneyAtStake.Of(links, today)),
             Drafts = links
-                .Where(link => OutreachComposer.TemplateFor(link) is not null && publicLinks.Link(project.Id, link.Id) is not null)
+                .Where(link => OutreachComposer.IsNeeded(link) && publicLinks.Link(project.Id, link.Id) is not null)
                 .ToDictionary(link => link.Id, link => new Uri(publicLinks.Link(project.Id, link.Id)!, "#draft")),
         };
     }

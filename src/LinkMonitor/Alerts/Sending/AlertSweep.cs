@@ -1,5 +1,6 @@
 using LinkMonitor.Alerts.Planning;
 using LinkMonitor.Engine.Clocks;
+using LinkMonitor.Engine.Naming;
 using LinkMonitor.Failures;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Ids;
@@ -144,9 +145,16 @@ internal sealed partial class SweepTurns(ISetAside aside, TimeProvider time, ILo
     /// <summary>So many hanging turns hold up the others by no more than two of them.</summary>
     internal const int TurnsAtATime = 32;
 
+    /// <summary>How often the sweep comes: see the timer.</summary>
+    internal static readonly TimeSpan Every = TimeSpan.FromMinutes(5);
+
     private const string Area = "SweepAlerts";
     private const string Advice =
         "It is retried at the next sweep, in five minutes. If it stays, check the log and the project's rows.";
+
+    /// <summary>The project whose turn went wrong; null for all else that is set aside.</summary>
+    public static ProjectId? ProjectOf(SetAsideName name) =>
+        name.Area == Area && name.Key.Split(": ", 2) is [_, var key] ? new ProjectId(key.Split(' ')[0]) : null;
 
     /// <param name="list">Names the list that the projects come from.</param>
     /// <param name="keyOf">Names one turn among those of its list.</param>
@@ -178,7 +186,8 @@ internal sealed partial class SweepTurns(ISetAside aside, TimeProvider time, ILo
         if (failure is null or UnreadableRowException)
             return;
         Log.Failed(logger, name, failure);
-        var problem = $"{failure.GetType().Name}: {failure.Message}";
+        var problem = failure is TimeoutException
+            ? $"It took longer than {CountText.Of((int)most.TotalSeconds, "second")}." : failure.Message;
         await aside.NoteAsync(new SetAsideNote { Name = setAside, Problem = problem, Advice = Advice }, cancellationToken);
 
         Task<Exception?> TryAsync(Func<CancellationToken, Task> part) =>

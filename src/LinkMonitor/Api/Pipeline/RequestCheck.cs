@@ -33,6 +33,8 @@ internal static class RequestCheck
 
         var errors = new FieldErrors();
         fields.Check(context.Request, errors);
+        if (IfMatch.Problem(context.Request) is { } problem)
+            errors.Add("If-Match", problem);
         if (metadata.GetMetadata<IAcceptsMetadata>() is null)
             await NoBody.CheckAsync(context.Request, errors, context.RequestAborted);
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LinkMonitor.Alerts.Incidents;
 using LinkMonitor.Alerts.Listing;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Projects;
@@ -59,13 +60,32 @@ internal static class AlertListPage
         moments.Of(alert.CreatedAt),
         $"/app/p/{alert.ProjectId}/alerts/{alert.Id}",
         WebText.Cut(alert.Subject, TextShown),
-        alert.Cause is { } cause ? $"{WireName.Of(alert.Kind)}: {cause.Kind.Replace('-', ' ')}" : WireName.Of(alert.Kind),
+        KindOf(alert.Kind, alert.Cause?.Kind),
         alert.ChangeCount,
         alert.Deliveries.Count == 0
             ? "nobody wanted it"
             : string.Join(", ", alert.Deliveries.GroupBy(one => one.State).OrderBy(one => one.Key)
                 .Select(one => $"{one.Count().ToString(CultureInfo.InvariantCulture)} {WireName.Of(one.Key)}")),
         alert.Deliveries.All(one => one.State != DeliveryState.Failed));
+
+    /// <summary>What an alert is about, in words.</summary>
+    internal static string KindOf(AlertKind of, string? cause) => (of, cause) switch
+    {
+        (AlertKind.Incident, { } word) when WireName.TryParse<CauseKind>(word, out var kind) => kind switch
+        {
+            CauseKind.Link => "changes of one link",
+            CauseKind.Page => "changes on one page",
+            CauseKind.Host => "changes on one site",
+            CauseKind.Target => "changes of one target",
+            _ => "changes of one vendor",
+        },
+        (AlertKind.Incident, _) => "changes",
+        (AlertKind.Unstable, _) => "unstable link",
+        (AlertKind.Settled, _) => "link is stable again",
+        (AlertKind.Terms, _) => "terms that end",
+        (AlertKind.Cases, _) => "days of cases",
+        _ => WireName.Of(of),
+    };
 
     private static DeliveryLine LineOf(Delivery delivery, MomentMaker moments) => new(
         WireName.Of(delivery.Channel),

@@ -147,9 +147,9 @@ internal sealed class CaseChips(string project, KeyHolder by, DateOnly today)
     {
         return
         [
-            Of(string.Empty, "to do", counts.Open),
+            Of(string.Empty, "all open", counts.Open),
             Of(Mine, "mine", null),
-            Of(Unowned, "nobody's", counts.Unowned),
+            Of(Unowned, "without an owner", counts.Unowned),
             Of(Late, "late", counts.Overdue),
             .. Enum.GetValues<CaseStatus>().Select(status => Of(
                 WireName.Of(status), CaseLineMaker.Words(status), counts.Statuses.FirstOrDefault(one => one.Status == status)?.Count ?? 0)),

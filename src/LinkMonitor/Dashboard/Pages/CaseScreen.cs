@@ -20,7 +20,6 @@ namespace LinkMonitor.Dashboard.Pages;
 /// <summary>The page of one case.</summary>
 internal sealed class CaseScreen(
     DashboardFrame frame, ICaseStore cases, ILinkStore links, IKeyStore keys, CaseOwners people, OutreachCaseFinder drafts,
-    IOutreachTemplateStore templates,
     TimeProvider time)
 {
     /// <summary>The page with its two forms, of which one may have been refused.</summary>
@@ -57,7 +56,7 @@ internal sealed class CaseScreen(
             Fields = fields,
             Note = note,
             Problems = [.. problems, .. errors.Others([.. fields, note]), .. noteErrors.Others([note])],
-            Draft = link is null ? null : await LinkDetailPage.DraftOf(project, link, drafts, templates, cancellationToken),
+            Draft = link is null ? null : await LinkDetailPage.DraftOf(project, link, drafts, cancellationToken),
         }), Math.Max(errors.Status, noteErrors.Status));
     }
 
@@ -153,10 +152,10 @@ internal sealed class CaseLineMaker(Project project, DateTimeOffset now, IReadOn
 
     /// <summary>The case of a link, on the link's page.</summary>
     public LinkCaseModel OfLink(LinkCase? last, bool canOpen) => last is null
-        ? new LinkCaseModel(null, "No case.", canOpen)
+        ? new LinkCaseModel(null, "None.", canOpen)
         : new LinkCaseModel(
             PathOf(project, last.Id),
-            string.Join(", ", new[] { LetterWords.Capital(Words(last.Status)), OwnerOf(last), DaysOf(last) }.OfType<string>()),
+            string.Join(", ", new[] { $"status {Words(last.Status)}", OwnerOf(last), DaysOf(last) }.OfType<string>()),
             canOpen && !last.IsOpen);
 
     public CaseEntryLine Of(CaseEntry entry) => new(

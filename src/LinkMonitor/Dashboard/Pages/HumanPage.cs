@@ -40,9 +40,29 @@ internal static class HumanPage
         {
             Frame = page,
             Links = [.. part.Links.Where(link => link.Status.IsUntold()).Select(LineOf)],
+            Others = part.Links.Count == 0 ? [.. Others(listing)] : [],
             Pager = Paging.Of(
                 context, part.Next is { } next ? PlaceCursor.Write(project.Id, line.Order, next) : null, cursor),
         }));
+
+        // Nothing is said of links that no check has looked at yet, or that somebody has answered for.
+        static IEnumerable<string> Others(LinkListing listing)
+        {
+            (string Filter, string One, string Many)[] groups =
+            [
+                ("-has:checked", "waits for its first check.", "wait for their first check."),
+                ("observation:our-fault", "could not be checked through a fault of our own and is checked again.",
+                    "could not be checked through a fault of our own and are checked again."),
+                ("observation:unseen -observation:our-fault has:answer", "could not be seen by the last check, and somebody has answered.",
+                    "could not be seen by the last check, and somebody has answered."),
+                ("observation:seen", "was seen by the last check.", "were seen by the last check."),
+            ];
+            return groups
+                .Select(group => (group, Count: listing.Count(FilterParser.Read(group.Filter).Line!)))
+                .Where(one => one.Count > 0)
+                .Select(one => $"{CountText.Of(one.Count, "link")} {(one.Count == 1 ? one.group.One : one.group.Many)}")
+                .DefaultIfEmpty("There are no links yet.");
+        }
 
         WaitingLine LineOf(WatchedLink link) => new(
             lines.Of(link), WebText.Said(link.Status.LastEvidence!.Detail, SaidLength), lines.Moments.Of(link.Status.UntoldSince()),

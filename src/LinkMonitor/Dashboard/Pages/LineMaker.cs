@@ -99,6 +99,10 @@ internal sealed class MomentMaker(string timeZone, DateTimeOffset now)
     /// <summary>The same; null for null.</summary>
     public Moment? Of(DateTimeOffset? at) => at is { } known ? Of(known) : null;
 
+    /// <summary>How long it has been so, after the word of a state: for example <c>for 3 days</c>.</summary>
+    public Moment Lasting(DateTimeOffset since) => new(
+        Iso(since), $"since {_time.Write(since)}", Largest(now - since) is { } length ? $"for {length}" : "since just now");
+
     /// <summary>For a sentence: how long ago and when. Nothing but both leaves here: how long ago alone says nothing on paper.</summary>
     public string InWords(DateTimeOffset at) => $"{Ago(at)}, {_time.Write(at)}";
 

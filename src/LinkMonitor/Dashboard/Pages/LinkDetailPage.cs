@@ -38,7 +38,7 @@ internal static class LinkDetailPage
 
     private static async Task<IResult> ShowAsync(
         HttpContext context, string linkId, DashboardFrame frame, ILinkStore links, ICaseStore cases, LinkPast past, FormerLinkPage former,
-        CaseOwners people, OutreachCaseFinder drafts, IOutreachTemplateStore templates, ILinkTypeStore types,
+        CaseOwners people, OutreachCaseFinder drafts, ILinkTypeStore types,
         IOptions<MonitoringOptions> options, TimeProvider time,
         CancellationToken cancellationToken, string? wait = null)
     {
@@ -59,6 +59,7 @@ internal static class LinkDetailPage
             Answer = AnswerParts.Of(project, link, lines, time.GetUtcNow()),
             Expected = ExpectedParts.Of(link),
             Steps = status.LastEvidence?.Explanation is { } why ? [.. why.Steps.Select(StepOf)] : [],
+            Verdict = status.LastEvidence is { } decided ? VerdictOf(decided) : WireName.Of(LinkState.Pending),
             Source = status.LastEvidence?.Explanation?.Source,
             Evidence = EvidenceParts.Of(status, history.Transitions, lines.Moments.Time),
             Days = DayParts.Of(status.Days, history.Transitions, DayLogEntry.Day(time.GetUtcNow())),
@@ -75,7 +76,7 @@ internal static class LinkDetailPage
                     WebText.Visible(told.Vendor), told.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
                     string.Join(" · ", told.Values.Select(value => $"{WebText.Short(value.Key, 60)}: {WebText.Short(value.Value, 100)}")))),
             ],
-            Draft = await DraftOf(project, link, drafts, templates, cancellationToken),
+            Draft = await DraftOf(project, link, drafts, cancellationToken),
             Case = new CaseLineMaker(
                 project, time.GetUtcNow(), last is null ? null : await people.GoneAsync(project, [last], cancellationToken))
                 .OfLink(last, context.Holder().Scope != ApiKeyScope.Read),
@@ -141,7 +142,7 @@ internal static class LinkDetailPage
         var next = NextCheck.Planned(link, project, options);
         return new LinkProgress(
             WireName.Of(status.State),
-            lines.Moments.Of(status.Since),
+            lines.Moments.Lasting(status.Since),
             lines.Moments.Of(status.LastCheckedAt),
             SaidOf(status),
             next <= lines.Moments.Now ? null : lines.Moments.Of(next),
@@ -170,16 +171,19 @@ internal static class LinkDetailPage
             + $"{(suspicion.Observations == 1 ? "once" : CountText.Of(suspicion.Observations, "time"))}, "
             + $"first {moments.InWords(suspicion.FirstSeen)}.";
 
+    /// <summary>What one check says by itself. Of a link that is there, the rule that it does not keep has its source.</summary>
+    internal static string VerdictOf(Evidence evidence) =>
+        !(evidence.Outcome?.IsSeen() ?? evidence.Observation is ObservationKind.Observed or ObservationKind.Gone) ? "unknown"
+        : WireName.Of(
+            evidence.LinkUrl is null ? LinkState.Lost : evidence.Explanation?.Source is null ? LinkState.Live : LinkState.Changed);
+
     private static StepLine StepOf(ExplanationStep step) => new(
         LetterWords.Capital(WireName.Of(step.Name).Replace('-', ' ')), WebText.Said(step.Seen, 300), WireName.Of(step.State));
 
     internal static async Task<DraftModel?> DraftOf(
-        Project project, WatchedLink link, OutreachCaseFinder cases, IOutreachTemplateStore templates, CancellationToken cancellationToken)
+        Project project, WatchedLink link, OutreachCaseFinder cases, CancellationToken cancellationToken)
     {
-        if (OutreachComposer.TemplateFor(link) is not { } name)
-            return null;
-        var own = await templates.GetAsync(project.Id, name, cancellationToken);
-        var draft = OutreachComposer.Compose(await cases.FindAsync(project, link, cancellationToken), own);
+        var draft = await cases.DraftAsync(project, link, cancellationToken);
         return draft is { IsNeeded: true, Subject: { } subject, Body: { } body }
             ? new DraftModel(draft.Note, subject, body, draft.Mailto) : null;
     }

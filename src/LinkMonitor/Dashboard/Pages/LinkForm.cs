@@ -18,8 +18,6 @@ internal static class LinkForm
     private static readonly string[] TermTexts =
         ["terms.vendor", "terms.currency", "terms.start", "terms.end", "terms.contact", "terms.invoice"];
 
-    private const string Unsaid = "as the type says, or as first seen";
-
     /// <summary>The fields that most links need.</summary>
     /// <param name="types">Those of the project.</param>
     public static IReadOnlyList<Field> Short(FormErrors errors, ProjectTypes types) =>
@@ -27,8 +25,8 @@ internal static class LinkForm
         errors.Named("page", help: "The page that should carry the link.") with { IsNeeded = true },
         errors.Named("target", help: "Where the link should lead.") with { IsNeeded = true },
         TypeOf(errors, null, types),
-        errors.Named("anchor", help: "Empty: as the type says, or as first seen."),
-        ExpectationForm.Rel(errors, "", Unsaid),
+        errors.Named("anchor", help: $"Empty: {Unsaid(null)}."),
+        ExpectationForm.Rel(errors, "", Unsaid(null)),
     ];
 
     /// <summary>All fields, with what a link holds; empty for a new one.</summary>
@@ -53,7 +51,7 @@ internal static class LinkForm
                 Type = "select", Choices = [.. WireName.All<Engine.Urls.TargetMatch>().Select(match => (match, match))],
             },
             TypeOf(errors, link?.Type, types),
-            .. ExpectationForm.Fields(errors, look, Unsaid),
+            .. ExpectationForm.Fields(errors, look, Unsaid(link)),
             errors.Named("tags", string.Join(", ", link?.Tags ?? []), "With commas between."),
             errors.Named("note", link?.Note ?? "") with { Type = "textarea" },
             errors.Named("terms.vendor", terms?.Vendor ?? ""),
@@ -100,6 +98,10 @@ internal static class LinkForm
             body.TextOrNull(name);
         return body.Needed("terms.costPeriod");
     }
+
+    // A link that is there has a type or none; a new one is given its type in the same form.
+    private static string Unsaid(WatchedLink? link) => link is null ? "as the type says; without a type as first seen"
+        : link.Type is null ? "as first seen" : "as the type says";
 
     private static Field TypeOf(FormErrors errors, string? now, ProjectTypes types) =>
         errors.Named("type", now ?? "", "What is expected where you do not say, and what of it is mailed at once.") with

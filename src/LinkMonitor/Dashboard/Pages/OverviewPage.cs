@@ -106,10 +106,10 @@ internal static class OverviewPage
 
     private static List<Chip> CasesOf(Project project, CaseCounts counts) => counts.Open == 0 ? [] :
     [
-        new Chip("to do", $"/app/p/{project.Id}/cases", false, counts.Open),
+        new Chip("all open", $"/app/p/{project.Id}/cases", false, counts.Open),
         .. counts.Overdue > 0 ? [new Chip("late", $"/app/p/{project.Id}/cases?show=late", false, counts.Overdue)] : Array.Empty<Chip>(),
         .. counts.Unowned > 0
-            ? [new Chip("nobody's", $"/app/p/{project.Id}/cases?show=unowned", false, counts.Unowned)] : Array.Empty<Chip>(),
+            ? [new Chip("without an owner", $"/app/p/{project.Id}/cases?show=unowned", false, counts.Unowned)] : Array.Empty<Chip>(),
         .. counts.Statuses.Where(one => CaseRules.IsOpen(one.Status)).Select(one => new Chip(
             CaseLineMaker.Words(one.Status), $"/app/p/{project.Id}/cases?show={WireName.Of(one.Status)}", false, one.Count)),
     ];

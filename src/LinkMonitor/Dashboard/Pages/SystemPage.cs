@@ -1,10 +1,13 @@
+using System.Globalization;
 using LinkMonitor.Alerts.Listing;
+using LinkMonitor.Alerts.Sending;
 using LinkMonitor.Auditing;
 using LinkMonitor.Dashboard.Sessions;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Failures;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Failures;
+using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Queues;
 using LinkMonitor.Views;
 using LinkMonitor.Views.Slices;
@@ -18,6 +21,7 @@ internal static class SystemPage
 {
     private const string Here = "/app/health";
     private const int Shown = 20;
+    private const int SetAsideShown = 200;
     private const int TextShown = 300;
 
     public static void MapSystem(this IEndpointRouteBuilder pages)
@@ -30,14 +34,14 @@ internal static class SystemPage
 
     private static async Task<IResult> ShowAsync(
         HttpContext context, DashboardFrame frame, Watch watch, HealthReport report, IFailureStore failures, ISetAsideStore aside,
-        IAlertStore alerts, TimeProvider time, CancellationToken cancellationToken)
+        IAlertStore alerts, IProjectStore projects, TimeProvider time, CancellationToken cancellationToken)
     {
         var health = await report.ReadAsync(watch.ReadAsync, cancellationToken);
         var moments = new MomentMaker("UTC", time.GetUtcNow());
         var failed = new List<FailureLine>();
         foreach (var queue in QueueNames.All)
             failed.AddRange((await failures.ListAsync(queue, Shown, null, cancellationToken)).Items.Select(one => LineOf(one, moments)));
-        var setAside = await aside.ListAsync(Shown, null, cancellationToken);
+        var setAside = await aside.ListAsync(SetAsideShown, null, cancellationToken);
         var notices = await AlertListing.ReadAsync(alerts, Alert.OperatorPartition, Shown, null, cancellationToken);
         return new SlicePage(Installation.Create(new SystemModel
         {
@@ -58,12 +62,7 @@ internal static class SystemPage
                     .Select(queue => new QueueLine(queue.Name, queue.Messages, Age(queue.OldestMessage, "–"), queue.Poisoned)),
                 ],
             Failures = failed,
-            SetAside =
-            [
-                .. setAside.Items.Select(one => new SetAsideLine(
-                    WebText.Cut($"{one.Note.Name.Area} {one.Note.Name.Partition} {one.Note.Name.Key}", TextShown),
-                    WebText.Cut(one.Note.Problem, TextShown), one.Note.Advice, moments.Of(one.Since), moments.Of(one.LastAt))),
-            ],
+            SetAside = await SetAsideAsync(setAside.Items, projects, moments, cancellationToken),
             Notices =
             [
                 .. notices.Items
@@ -71,6 +70,37 @@ internal static class SystemPage
             ],
         }));
     }
+
+    // A project may have many turns of a sweep at once: one trouble is one row.
+    private static async Task<IReadOnlyList<SetAsideLine>> SetAsideAsync(
+        IReadOnlyList<SetAsideEntry> entries, IProjectStore projects, MomentMaker moments, CancellationToken cancellationToken)
+    {
+        var lines = new List<SetAsideLine>();
+        foreach (var trouble in entries.GroupBy(one => (Project: SweepTurns.ProjectOf(one.Note.Name), one.Note.Problem)))
+        {
+            if (trouble.Key.Project is { } id)
+            {
+                var name = (await projects.GetAsync(id, cancellationToken))?.Name;
+                var next = new DateTimeOffset(
+                    ((moments.Now.UtcTicks / SweepTurns.Every.Ticks) + 1) * SweepTurns.Every.Ticks, TimeSpan.Zero);
+                lines.Add(new SetAsideLine(
+                    $"Alerts of {WebText.Short(name ?? $"the deleted project {id}", TextShown)}",
+                    WebText.Cut(trouble.Key.Problem, TextShown)
+                        + (trouble.Count() == 1 ? "" : $" So it was for {CountText.Of(trouble.Count(), "thing")} to be told."),
+                    string.Create(CultureInfo.InvariantCulture, $"Nothing: it is tried again at {next:HH:mm} UTC, and every five minutes. ")
+                        + "If it stays, check the log.",
+                    moments.Of(trouble.Min(one => one.Since)), moments.Of(trouble.Max(one => one.LastAt))));
+            }
+            else
+                lines.AddRange(trouble.Select(one => LineOf(one, moments)));
+        }
+
+        return lines;
+    }
+
+    private static SetAsideLine LineOf(SetAsideEntry one, MomentMaker moments) => new(
+        WebText.Cut($"{one.Note.Name.Area} {one.Note.Name.Partition} {one.Note.Name.Key}", TextShown),
+        WebText.Cut(one.Note.Problem, TextShown), one.Note.Advice, moments.Of(one.Since), moments.Of(one.LastAt));
 
     private static async Task<IResult> RetryAsync(
         HttpContext context, string queue, string failureId, DashboardFrame frame, FailedWork work, CancellationToken cancellationToken)

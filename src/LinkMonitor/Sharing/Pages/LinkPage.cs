@@ -125,17 +125,14 @@ internal static class LinkPage
 }
 
 /// <summary>The draft to the page's owner, to be opened in a mail program or copied.</summary>
-internal sealed class DraftSection(OutreachCaseFinder cases, IOutreachTemplateStore templates)
+internal sealed class DraftSection(OutreachCaseFinder cases)
 {
     private const int Rows = 16;
 
     /// <summary>Empty where there is nothing to ask for, or nobody to ask.</summary>
     public async Task<Markup> WriteAsync(SharedLink shared, CancellationToken cancellationToken)
     {
-        if (OutreachComposer.TemplateFor(shared.Link) is not { } name)
-            return Markup.Empty;
-        var own = await templates.GetAsync(shared.Project.Id, name, cancellationToken);
-        var draft = OutreachComposer.Compose(await cases.FindAsync(shared.Project, shared.Link, cancellationToken), own);
+        var draft = await cases.DraftAsync(shared.Project, shared.Link, cancellationToken);
         return draft is { IsNeeded: true, Subject: { } subject, Body: { } body } ? Write(draft, subject, body) : Markup.Empty;
     }
 

@@ -28,6 +28,15 @@ public sealed class ChannelCatalogueTests
     }
 
     [Theory]
+    [InlineData("http://127.0.0.1:1/", "http://127.0.0.1:1/")]
+    [InlineData("http://127.0.0.1:1/x", "http://127.0.0.1:1/x")]
+    [InlineData("http://127.0.0.1:1/abcd", "http://127.0.0.1:1/abcd")]
+    [InlineData("http://127.0.0.1:1/abcde", "http://127.0.0.1:1/…bcde")]
+    [InlineData("https://EXAMPLE.org", "https://example.org/")]
+    public void Only_what_is_left_out_is_said_to_be_left_out(string address, string shown) =>
+        Assert.Equal(shown, new NewType().Show(address));
+
+    [Theory]
     [InlineData(ChannelKind.Slack)]
     [InlineData(ChannelKind.Teams)]
     public void The_address_of_a_chat_is_a_secret(ChannelKind kind) =>

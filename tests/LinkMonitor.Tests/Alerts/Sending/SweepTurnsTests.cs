@@ -30,11 +30,19 @@ public sealed class SweepTurnsTests
         var note = Assert.Single(_aside.Notes);
         Assert.Equal(4, _done);
         Assert.Equal("projects: 3", note.Name.Key);
-        Assert.Equal("StorageFailureException: It fails.", note.Problem);
+        Assert.Equal("It fails.", note.Problem);
 
         await RunAsync(5, _ => DoneAsync());
         Assert.Empty(_aside.Notes);
     }
+
+    [Theory]
+    [InlineData("SweepAlerts", "wake-ups: prj_abcdefghij234567 2026-11-30T07:06:33.1196724+00:00", "prj_abcdefghij234567")]
+    [InlineData("SweepAlerts", "pending projects: prj_abcdefghij234567", "prj_abcdefghij234567")]
+    [InlineData("SweepAlerts", "watchdog", null)]
+    [InlineData("Links", "wake-ups: prj_abcdefghij234567", null)]
+    public void Whose_turn_went_wrong_is_in_its_name(string area, string key, string? project) =>
+        Assert.Equal(project, SweepTurns.ProjectOf(new SetAsideName(area, "", key))?.Value);
 
     [Fact]
     public async Task A_row_that_cannot_be_read_is_not_listed_a_second_time()
@@ -58,7 +66,7 @@ public sealed class SweepTurnsTests
         _clock.Advance(SweepTurns.TurnTime);
 
         await run.WaitAsync(Patience, Stop);
-        Assert.StartsWith("TimeoutException", Assert.Single(_aside.Notes).Problem, StringComparison.Ordinal);
+        Assert.Equal("It took longer than 20 seconds.", Assert.Single(_aside.Notes).Problem);
     }
 
     [Fact]

@@ -5,6 +5,49 @@ using LinkMonitor.Testing;
 
 namespace LinkMonitor.Tests.Dashboard.Pages;
 
+/// <summary>Words of the dashboard for what is stored.</summary>
+public sealed class DashboardWordsTests
+{
+    [Theory]
+    [InlineData("observed", true, null, "live")]
+    [InlineData("observed", true, "https://example.org/rule", "changed")]
+    [InlineData("observed", false, "https://example.org/rule", "lost")]
+    [InlineData("gone", false, null, "lost")]
+    [InlineData("blocked", true, null, "unknown")]
+    [InlineData("our-fault", false, null, "unknown")]
+    public void The_deciding_step_has_the_shape_of_what_the_check_says(string outcome, bool hasLink, string? source, string shape)
+    {
+        var evidence = LinkMonitor.Tests.Alerts.Composing.Sample.Alive(StorageSamples.Noon);
+        evidence = evidence with
+        {
+            Outcome = LinkMonitor.Engine.Naming.WireName.Parse<LinkMonitor.Engine.Tracking.CheckOutcome>(outcome),
+            LinkUrl = hasLink ? evidence.LinkUrl : null,
+            Explanation = new LinkMonitor.Engine.Explaining.Explanation { Sentence = "", Source = source, Steps = [] },
+        };
+
+        Assert.Equal(shape, LinkDetailPage.VerdictOf(evidence));
+    }
+
+    [Theory]
+    [InlineData("incident", "link", "changes of one link")]
+    [InlineData("incident", "host", "changes on one site")]
+    [InlineData("incident", null, "changes")]
+    [InlineData("cases", null, "days of cases")]
+    [InlineData("digest", null, "digest")]
+    public void What_an_alert_is_about_is_said_in_words(string kind, string? cause, string words) => Assert.Equal(
+        words,
+        AlertListPage.KindOf(LinkMonitor.Engine.Naming.WireName.Parse<LinkMonitor.Storage.Alerts.AlertKind>(kind), cause));
+
+    [Theory]
+    [InlineData("a.example/b?c=1&d", "a.example/b?c=1&amp;d")]
+    [InlineData(
+        "a.example/long/enough/to/be/cut?c=1&d=2",
+        "a.example/<wbr>long/<wbr>enough/<wbr>to/<wbr>be/<wbr>cut<wbr>?c=1<wbr>&amp;d=2")]
+    [InlineData("a.example/<script>alert(1)</script>", "a.example/<wbr>&lt;script&gt;alert(1)&lt;/<wbr>script&gt;")]
+    public void A_long_address_may_end_a_line_between_its_parts(string words, string html) =>
+        Assert.Equal(html, LinkMonitor.Views.States.Address(words).ToString());
+}
+
 public sealed class LineMakerTests
 {
     private static readonly ProjectId Id = new("prj_a");

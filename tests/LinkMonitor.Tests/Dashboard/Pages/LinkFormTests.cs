@@ -19,6 +19,20 @@ public sealed class LinkFormTests
             .ToJson().ToString());
 
     [Fact]
+    public void A_link_without_a_type_is_not_said_to_follow_one()
+    {
+        var typed = StorageSamples.FullLink(new ProjectId("prj_a")) with { Type = "guest-post" };
+
+        Assert.DoesNotContain("type says", RelWords(typed with { Type = null }), StringComparison.Ordinal);
+        Assert.Contains("as the type says", RelWords(typed), StringComparison.Ordinal);
+
+        static string RelWords(LinkMonitor.Storage.Links.WatchedLink link) => string.Join(
+            '|',
+            LinkForm.Whole(new FormErrors(), link, ProjectTypes.BuiltIn).Single(field => field.Name == "rel").Choices
+                .Select(one => one.Words));
+    }
+
+    [Fact]
     public void A_price_brings_what_it_is_for() => Assert.Equal(
         """{"page":"p","terms":{"cost":10,"costPeriod":"month"}}""",
         LinkForm.New(Forms.Of(("page", "p"), ("terms.cost", "10"), ("terms.costPeriod", "month"))).ToJson().ToString());

@@ -20,6 +20,19 @@ public sealed class MomentsTests
     public void Only_the_largest_unit_is_told(int secondsAgo, string words) =>
         Assert.Equal(words, _moments.Of(StorageSamples.Noon.AddSeconds(-secondsAgo)).Words);
 
+    [Theory]
+    [InlineData(0, "since just now")]
+    [InlineData(60, "for 1 minute")]
+    [InlineData(7_689_600, "for 89 days")]
+    [InlineData(-30, "since just now")]
+    public void A_state_lasts_for_so_long(int secondsAgo, string words)
+    {
+        var moment = _moments.Lasting(StorageSamples.Noon.AddSeconds(-secondsAgo));
+
+        Assert.Equal(words, moment.Words);
+        Assert.StartsWith("since ", moment.Full, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_whole_time_is_in_the_zone_of_the_project_and_the_machines_in_utc()
     {
