@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using LinkMonitor.Engine.Naming;
 
 namespace LinkMonitor.ClientReports;
 

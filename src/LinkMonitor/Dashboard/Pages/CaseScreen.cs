@@ -9,7 +9,6 @@ using LinkMonitor.Projects;
 using LinkMonitor.Storage.Cases;
 using LinkMonitor.Storage.Keys;
 using LinkMonitor.Storage.Links;
-using LinkMonitor.Storage.Outreach;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Views;
 using LinkMonitor.Views.Slices;

@@ -16,7 +16,6 @@ using LinkMonitor.Storage.Cases;
 using LinkMonitor.Storage.Keys;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.LinkTypes;
-using LinkMonitor.Storage.Outreach;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Views;
 using LinkMonitor.Views.Slices;

@@ -4,7 +4,6 @@ using LinkMonitor.Engine.Verdicts;
 using LinkMonitor.Hosting.Settings;
 using LinkMonitor.Outreach;
 using LinkMonitor.Storage.Links;
-using LinkMonitor.Storage.Outreach;
 using LinkMonitor.Wording;
 
 namespace LinkMonitor.Sharing.Pages;
