@@ -187,6 +187,7 @@ public static class StorageSamples
         NewAt = Noon,
         ReadAt = Noon,
         Seen = "{}",
+        ImportId = ImportIds.New(Noon),
     };
 
     /// <summary>A link with a value in every column.</summary>

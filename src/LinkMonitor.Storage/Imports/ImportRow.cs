@@ -131,6 +131,7 @@ internal static class SheetRow
     private const string NewAt = "newAt";
     private const string ReadAt = "readAt";
     private const string Seen = "seen";
+    private const string ImportId = "importId";
 
     public static TableEntity Write(PolledSheet sheet)
     {
@@ -148,6 +149,7 @@ internal static class SheetRow
         row[NewAt] = sheet.NewAt;
         row[ReadAt] = sheet.ReadAt;
         row[Seen] = sheet.Seen;
+        row[ImportId] = sheet.ImportId;
         return row;
     }
 
@@ -168,6 +170,7 @@ internal static class SheetRow
         NewAt = row.GetDateTimeOffset(NewAt),
         ReadAt = row.GetDateTimeOffset(ReadAt),
         Seen = row.GetString(Seen),
+        ImportId = row.GetString(ImportId),
         ETag = row.Version(),
     };
 }

@@ -186,6 +186,9 @@ public sealed record PolledSheet
     /// <summary>What to ask with whether it has changed, as JSON of whoever asks; null for nothing.</summary>
     public string? Seen { get; init; }
 
+    /// <summary>The last import of it; null before the first time, and of one of the version before.</summary>
+    public string? ImportId { get; init; }
+
     public string? ETag { get; init; }
 }
 

@@ -28,7 +28,8 @@ public sealed record ImportLine(string Path, string Name, string State, string B
 /// <summary>A published sheet that is polled.</summary>
 /// <param name="Every">For example <c>every 24 hours</c>.</param>
 /// <param name="Outcome">What came of the last look; null before the first.</param>
-public sealed record SheetLine(string Path, string Url, string Every, Moment Due, string? Outcome);
+/// <param name="ImportPath">Where its last import is; null before the first.</param>
+public sealed record SheetLine(string Path, string Url, string Every, Moment Due, string? Outcome, string? ImportPath);
 
 /// <summary>How many rows of a file came to what.</summary>
 public sealed record ImportFigures(int Rows, int Read, int Added, int Known, int Rejected, int Lost, int Own, int Twice)

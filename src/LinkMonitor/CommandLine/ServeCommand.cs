@@ -52,6 +52,9 @@ internal static class ServeCommand
         };
     }
 
+    /// <summary>A process that was told to stop has twenty seconds for it, and its Azurite ten.</summary>
+    private static readonly TimeSpan TakeOverTime = TimeSpan.FromSeconds(40);
+
     private static async Task<int> RunAsync(ServerSettings settings, InvocationConfiguration console, CancellationToken cancellationToken)
     {
         try
@@ -96,7 +99,7 @@ internal static class ServeCommand
         Server.AddLoops(builder);
         builder.Services.AddDoctor();
         await using var app = Server.Build(builder);
-        if (await StorageStart.PrepareAsync(app.Services, cancellationToken) is { } problem)
+        if (await PrepareAsync(app, cancellationToken) is { } problem)
             return await FailAsync(console, problem);
         if (await app.Services.GetRequiredService<MailProbe>().FindProblemAsync(cancellationToken) is { } mail)
             await console.Error.WriteLineAsync(
@@ -105,6 +108,15 @@ internal static class ServeCommand
             await console.Error.WriteLineAsync(warning);
         await AnnounceAsync(app, console, cancellationToken);
         return await app.RunToExitCodeAsync(cancellationToken);
+    }
+
+    // The process whose Azurite was joined may have been killed since, or have begun to stop: then that is waited for, and ours started.
+    private static async Task<string?> PrepareAsync(WebApplication app, CancellationToken cancellationToken)
+    {
+        var problem = await StorageStart.PrepareAsync(app.Services, cancellationToken);
+        return problem is not null && app.Services.GetService<AzuriteStorage>() is { } azurite
+            && await azurite.TryTakeOverAsync(TakeOverTime, TimeProvider.System, cancellationToken)
+            ? await StorageStart.PrepareAsync(app.Services, cancellationToken) : problem;
     }
 
     private static async Task AnnounceAsync(WebApplication app, InvocationConfiguration console, CancellationToken cancellationToken)

@@ -248,6 +248,9 @@ public sealed record SheetView
     /// <summary>What came of it; null before the first time.</summary>
     public string? Outcome { get; init; }
 
+    /// <summary>The last import of it; null before the first.</summary>
+    public string? ImportId { get; init; }
+
     internal static SheetView Of(PolledSheet sheet) => new()
     {
         Id = sheet.Id,
@@ -257,5 +260,6 @@ public sealed record SheetView
         DueAt = sheet.DueAt,
         AskedAt = sheet.AskedAt,
         Outcome = sheet.Outcome,
+        ImportId = sheet.ImportId,
     };
 }

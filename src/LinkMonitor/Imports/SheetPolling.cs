@@ -152,14 +152,23 @@ internal sealed class SheetPolling(IPolledSheetStore sheets, SheetFetcher fetche
             Key = $"sheet {sheet.Id} {sheet.Hash} {file.Hash}",
             SheetId = sheet.Id,
         };
-        var outcome = await desk.TakeAsync(order, file, cancellationToken) switch
+        var start = await desk.TakeAsync(order, file, cancellationToken);
+        var outcome = start switch
         {
-            ImportStart.Begun begun => $"It has changed: import {begun.Run.Id}.",
+            ImportStart.Begun => "It has changed, and was imported.",
             ImportStart.Refused refused => $"{Refused}{refused.Problem.Message}",
             _ => "It was imported already.",
         };
-        var hash = file.Hash;
-        return noted => noted with { Outcome = outcome, Hash = hash, NewAt = now, ReadAt = now, Seen = validators };
+        var (hash, import) = (file.Hash, (start as ImportStart.Begun)?.Run.Id);
+        return noted => noted with
+        {
+            Outcome = outcome,
+            Hash = hash,
+            NewAt = now,
+            ReadAt = now,
+            Seen = validators,
+            ImportId = import ?? noted.ImportId,
+        };
     }
 
     // Why it could not be imported is true until it changes.

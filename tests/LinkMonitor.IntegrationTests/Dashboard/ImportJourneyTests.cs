@@ -32,8 +32,18 @@ public sealed class ImportJourneyTests(DashboardFixture fixture) : IClassFixture
         });
         await tab.GetByRole(AriaRole.Button, new() { Name = "Look at it" }).ClickAsync();
 
-        // Both readings are possible: it says so, and nothing begins by itself.
+        // Both readings are possible: it says so and where to settle it, and nothing begins before its rows were shown.
         await Expect(tab.Locator("main")).ToContainTextAsync("Doubtful");
+        await Expect(tab.GetByRole(AriaRole.Alert)).ToContainTextAsync("Choose the columns below, then look again.");
+        await Expect(tab.GetByRole(AriaRole.Alert)).Not.ToContainTextAsync("header must name");
+        await Expect(tab.GetByRole(AriaRole.Button, new() { Name = "Begin the import" })).ToHaveCountAsync(0);
+
+        // What cannot be is told beside the columns, to choose again.
+        await tab.GetByLabel("What Left is").SelectOptionAsync("page");
+        await tab.GetByLabel("What Right is").SelectOptionAsync("page");
+        await tab.GetByRole(AriaRole.Button, new() { Name = "Look again" }).ClickAsync();
+        await Expect(tab.GetByRole(AriaRole.Alert)).ToContainTextAsync("Two columns are chosen for page.");
+        await Expect(tab.GetByRole(AriaRole.Button, new() { Name = "Begin the import" })).ToHaveCountAsync(0);
         await tab.GetByLabel("What Left is").SelectOptionAsync("target");
         await tab.GetByLabel("What Right is").SelectOptionAsync("page");
         await tab.GetByRole(AriaRole.Button, new() { Name = "Look again" }).ClickAsync();
@@ -79,17 +89,45 @@ public sealed class ImportJourneyTests(DashboardFixture fixture) : IClassFixture
         await Expect(tab.GetByRole(AriaRole.Alert)).ToContainTextAsync("Choose a file");
         await tab.GetByLabel("Or the address").FillAsync(fixture.Web.Url("/list"));
         await tab.GetByRole(AriaRole.Button, new() { Name = "Look at it" }).ClickAsync();
+        await Expect(tab.GetByRole(AriaRole.Alert)).ToContainTextAsync("Say it below");
         await tab.GetByLabel("Where should all links point?").FillAsync("https://example.org/");
         await tab.GetByLabel("Keep in step with it").SelectOptionAsync("24");
+        await tab.GetByRole(AriaRole.Button, new() { Name = "Look again" }).ClickAsync();
+        await Expect(tab.GetByRole(AriaRole.Heading, new() { Name = "What would come of its rows" })).ToBeVisibleAsync();
         await tab.GetByRole(AriaRole.Button, new() { Name = "Begin the import" }).ClickAsync();
         await Expect(tab.GetByRole(AriaRole.Status).First).ToContainTextAsync("is polled from now on");
         await fixture.Product.DeliverAllAsync("ImportLinks", Token);
 
         await tab.GotoAsync($"/app/p/{project}/imports");
         await Expect(tab.Locator("main")).ToContainTextAsync("every 24 hours");
-        await tab.GetByRole(AriaRole.Button, new() { Name = "Stop" }).ClickAsync();
+        var stop = tab.GetByRole(AriaRole.Button, new() { Name = "Stop" });
+        Assert.Equal(await HeightAsync(tab.GetByRole(AriaRole.Button, new() { Name = "Look at it" })), await HeightAsync(stop));
+        await stop.ClickAsync();
         await Expect(tab.GetByRole(AriaRole.Status).First).ToContainTextAsync("not asked for any more");
         Assert.Equal(
             2, (await fixture.Product.Api.GetAsync($"/api/v1/projects/{project}/links", Token)).GetProperty("items").GetArrayLength());
     }
+
+    [Fact]
+    public async Task What_came_of_a_sheet_leads_to_its_import()
+    {
+        var project = await fixture.Product.Api.CreateProjectAsync(new { name = "Sheet that changes" }, Token);
+        fixture.Web.Map("/grown", async context => await context.Response.Body.WriteAsync(
+            "page,target\nhttps://a.example/1,https://example.org/\n"u8.ToArray()));
+        await fixture.Product.Api.PostAsync(
+            $"/api/v1/projects/{project}/sheets", new { url = fixture.Web.Url("/grown"), everyHours = 1 },
+            System.Net.HttpStatusCode.Created, Token);
+        await fixture.Product.DeliverAllAsync("ImportLinks", Token);
+        await using var window = await fixture.OpenAsync();
+        var tab = await DashboardFixture.SignInAsync(window);
+
+        await tab.GotoAsync($"/app/p/{project}/imports");
+        await Expect(tab.Locator("main")).ToContainTextAsync("every hour, due");
+        await Expect(tab.Locator("main")).ToContainTextAsync("It has changed, and was imported.");
+        await Expect(tab.Locator("main")).Not.ToContainTextAsync("imp_");
+        await tab.GetByRole(AriaRole.Link, new() { Name = "Its last import" }).ClickAsync();
+        await Expect(tab.Locator("main")).ToContainTextAsync("Every row was read");
+    }
+
+    private static async Task<float> HeightAsync(ILocator of) => (await of.BoundingBoxAsync())!.Height;
 }

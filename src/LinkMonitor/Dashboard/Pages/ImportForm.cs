@@ -48,6 +48,21 @@ internal static class ImportForm
         return fields;
     }
 
+    /// <summary>What is missing, and where on this page it is said: what is right for a file and its header is no way on here.</summary>
+    /// <param name="file">Null when it cannot be read at all.</param>
+    public static string Asked(UnreadableFileException problem, FileOfLinks? file) => (problem.Asks, file) switch
+    {
+        (WantedWord.Columns, { Tables: [{ Columns: { Certainty: Certainty.Doubtful, Why: var why } }] }) =>
+            $"It is not certain which column is the page and which the target. {why} Choose the columns below, then look again.",
+        (WantedWord.Columns, { Tables: [_, _, ..] }) =>
+            "In one of the sheets it is not certain which column is the page and which the target. Name that sheet below, look again, "
+                + "and choose its columns; or correct its header in the file.",
+        (WantedWord.Target, { Tables: [_] }) =>
+            "No column says where the links should point. Say it below, or choose the column that does; then look again.",
+        (WantedWord.Target, _) => "No column says where the links should point. Say it below, then look again.",
+        _ => problem.Message,
+    };
+
     /// <summary>
     /// The choices of a form; of the columns only what differs from the guess, and everything where the guess is a doubt.
     /// </summary>

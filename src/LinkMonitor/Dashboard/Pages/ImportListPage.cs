@@ -31,7 +31,9 @@ internal static class ImportListPage
     }
 
     /// <summary>The address of an import's page.</summary>
-    public static string PathOf(ImportRun run) => $"/app/p/{run.ProjectId}/imports/{run.Id}";
+    public static string PathOf(ImportRun run) => PathOf(run.ProjectId.Value, run.Id);
+
+    private static string PathOf(string project, string import) => $"/app/p/{project}/imports/{import}";
 
     public static ImportFigures FiguresOf(ImportCounts counts) => new(
         counts.Rows, counts.Read, counts.Added, counts.Known, counts.Rejected, counts.Lost, counts.Own, counts.Twice);
@@ -66,8 +68,9 @@ internal static class ImportListPage
             [
                 .. (await sheets.ListAsync(project.Id, cancellationToken)).Select(sheet => new SheetLine(
                     $"/app/p/{project.Id}/sheets/{sheet.Id}", WebText.Short(sheet.Url, NameLength),
-                    $"every {CountText.Of((long)sheet.Every.TotalHours, "hour")}", moments.Of(sheet.DueAt),
-                    sheet.Outcome is { } outcome ? WebText.Cut(outcome, 300) : null)),
+                    (long)sheet.Every.TotalHours is > 1 and var hours ? $"every {CountText.Of(hours, "hour")}" : "every hour",
+                    moments.Of(sheet.DueAt), sheet.Outcome is { } outcome ? WebText.Cut(outcome, 300) : null,
+                    sheet.ImportId is { } import ? PathOf(project.Id.Value, import) : null)),
             ],
             Pager = Paging.Of(context, slice.Cursor, cursor),
             MaxMegabytes = SpooledFile.MaxBytes / 1024 / 1024,

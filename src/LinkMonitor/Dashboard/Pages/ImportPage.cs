@@ -4,6 +4,7 @@ using LinkMonitor.Auditing;
 using LinkMonitor.Dashboard.Sessions;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Imports;
+using LinkMonitor.Imports.Encodings;
 using LinkMonitor.Imports.Rows;
 using LinkMonitor.Keys;
 using LinkMonitor.Projects;
@@ -167,6 +168,17 @@ internal static class ImportPage
         FormErrors errors, IReadOnlyList<string> problems, CancellationToken cancellationToken)
     {
         var survey = await desk.PreviewAsync(context.CurrentProject(), file, choices, cancellationToken);
+
+        var asked = survey.Problem is { } problem ? ImportForm.Asked(problem, survey.File) : null;
+
+        // Columns that cannot be are told beside those that the file has: there is nothing to choose from otherwise.
+        if (survey is { File: null, Problem: { Asks: WantedWord.Columns } wrong })
+            survey = (await desk.PreviewAsync(
+                context.CurrentProject(), file, choices with { Columns = ImportChoices.None.Columns }, cancellationToken)) with
+            {
+                Problem = wrong,
+                Counts = new ImportCounts(),
+            };
         var fields = ImportForm.Fields(errors, choices, run, survey);
         return new SlicePage(Views.Slices.ImportLook.Create(new ImportLookModel
         {
@@ -174,7 +186,7 @@ internal static class ImportPage
             Path = ImportListPage.PathOf(run),
             Name = WebText.Short(run.Name, 200),
             Format = survey.File is { } read ? $"It is {read.Format}{(survey.Vendor is { } vendor ? $", from {vendor}" : "")}." : null,
-            Problem = survey.Problem is { } problem ? WebText.Cut(problem.Message, 800) : null,
+            Problem = asked is null ? null : WebText.Cut(asked, 800),
             Figures = ImportListPage.FiguresOf(survey.Counts),
             ByScript = survey.ByScript,
             OtherKinds = survey.OtherKinds,

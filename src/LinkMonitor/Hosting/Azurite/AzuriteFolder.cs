@@ -22,9 +22,15 @@ internal sealed class AzuriteFolder(AzuriteOptions options, TimeProvider time) :
 
     private string TraceFile => Path.Combine(options.DataFolder, "azurite.pid");
 
+    // There from the moment on which whoever runs Azurite here begins to stop, until it is started again.
+    private string EndingFile => Path.Combine(options.DataFolder, "azurite.ending");
+
     private string PortsFile => Path.Combine(options.DataFolder, "azurite.ports");
 
-    /// <summary>Takes the lock; while another process has it, joins that one's Azurite as soon as it runs.</summary>
+    /// <summary>
+    /// Takes the lock; while another process has it, joins that one's Azurite as soon as it runs. One that is ending is not joined: its end
+    /// is waited for.
+    /// </summary>
     /// <param name="tryJoin">Gives a storage for ports where our Azurite answers.</param>
     /// <returns>The joined storage; without one the lock is ours.</returns>
     /// <exception cref="AzuriteUnavailableException">
@@ -38,7 +44,7 @@ internal sealed class AzuriteFolder(AzuriteOptions options, TimeProvider time) :
         {
             if (TryLock() is not { } taken)
                 return (null, true);
-            if (ReadPorts() is { } ports && await tryJoin(ports) is { } joined)
+            if (!File.Exists(EndingFile) && ReadPorts() is { } ports && await tryJoin(ports) is { } joined)
                 return (joined, false);
             if (time.GetElapsedTime(began) >= options.OwnerTime)
             {
@@ -50,6 +56,9 @@ internal sealed class AzuriteFolder(AzuriteOptions options, TimeProvider time) :
             await Task.Delay(Pause, time, cancellationToken);
         }
     }
+
+    /// <summary>Says to whoever starts meanwhile that this Azurite is about to end.</summary>
+    public void Leave() => File.WriteAllText(EndingFile, Text(Environment.ProcessId));
 
     /// <summary>Takes the lock if nobody has it.</summary>
     public bool TryTake() => TryLock() is null;
@@ -103,6 +112,7 @@ internal sealed class AzuriteFolder(AzuriteOptions options, TimeProvider time) :
 
     private AzuriteProcess StartOn(string script, AzuritePorts ports, bool isFirst)
     {
+        File.Delete(EndingFile);
         var process = NodeProcess.Start(options.NodeProgram, options.DataFolder,
         [
             "--require", AzuriteScript.Write(options.DataFolder), script,

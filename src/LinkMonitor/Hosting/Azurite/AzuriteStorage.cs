@@ -7,10 +7,10 @@ internal sealed class AzuriteStorage : IAsyncDisposable
 {
     private readonly AzuriteSuccession? _succession;
     private Func<AzuriteProcess>? _start;
-    private IDisposable? _folderLock;
+    private AzuriteFolder? _folderLock;
     private AzuriteProcess? _process;
 
-    private AzuriteStorage(string connectionString, AzuriteProcess? process, Func<AzuriteProcess>? start, IDisposable? folderLock,
+    private AzuriteStorage(string connectionString, AzuriteProcess? process, Func<AzuriteProcess>? start, AzuriteFolder? folderLock,
         AzuriteSuccession? succession) =>
         (ConnectionString, _process, _start, _folderLock, _succession) = (connectionString, process, start, folderLock, succession);
 
@@ -36,7 +36,7 @@ internal sealed class AzuriteStorage : IAsyncDisposable
     /// <param name="start">Starts it again on the same ports.</param>
     /// <param name="folderLock">Let go of with it.</param>
     public static AzuriteStorage Started(
-        string connectionString, AzuriteProcess process, Func<AzuriteProcess> start, IDisposable folderLock) =>
+        string connectionString, AzuriteProcess process, Func<AzuriteProcess> start, AzuriteFolder folderLock) =>
         new(connectionString, process, start, folderLock, null);
 
     /// <summary>
@@ -69,6 +69,35 @@ internal sealed class AzuriteStorage : IAsyncDisposable
         await _process.ReadyAsync(cancellationToken);
     }
 
+    /// <summary>Says that we are about to stop: nobody joins our Azurite from now on. One that is joined stays as it is.</summary>
+    public void Leave()
+    {
+        if (IsOurs)
+            _folderLock?.Leave();
+    }
+
+    /// <summary>Takes the place of a process that was killed, or began to stop, when its Azurite was joined.</summary>
+    /// <returns>False when its Azurite answers, or it does not end in that time.</returns>
+    /// <exception cref="AzuriteUnavailableException">It has ended, and Azurite does not come up.</exception>
+    public async Task<bool> TryTakeOverAsync(TimeSpan atMost, TimeProvider time, CancellationToken cancellationToken)
+    {
+        if (IsOurs || _succession is not { IsAnswered: false })
+            return false;
+        using var late = new CancellationTokenSource(atMost, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
+        try
+        {
+            await _succession.WaitAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (late.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
+
+        await RestartAsync(cancellationToken);
+        return true;
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_process is not null)
@@ -89,6 +118,9 @@ internal sealed class AzuriteSuccession(AzuriteOptions options, AzuritePorts por
     private readonly AzuriteFolder _folder = new(options, time);
     private bool _isOurs;
 
+    /// <summary>All three services of the other process's Azurite listen.</summary>
+    public bool IsAnswered => PortCheck.IsTaken(ports.Blob) && PortCheck.IsTaken(ports.Queue) && PortCheck.IsTaken(ports.Table);
+
     /// <summary>Completes when the other process is gone, and the folder ours.</summary>
     public async Task WaitAsync(CancellationToken cancellationToken)
     {
@@ -101,7 +133,7 @@ internal sealed class AzuriteSuccession(AzuriteOptions options, AzuritePorts por
     /// <returns>Azurite, what starts it again, and the folder, which is to be let go of with it.</returns>
     /// <exception cref="AzuriteUnavailableException">It cannot be started, or its ports are taken.</exception>
     public async Task<(AzuriteProcess Process, Func<AzuriteProcess> Again,
-        IDisposable Folder)> StartAsync(CancellationToken cancellationToken)
+        AzuriteFolder Folder)> StartAsync(CancellationToken cancellationToken)
     {
         if (!_isOurs)
             throw new InvalidOperationException("Another process has the folder.");
@@ -133,6 +165,7 @@ internal sealed partial class AzuriteWatch(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        using var leaving = lifetime.ApplicationStopping.Register(storage.Leave);
         while (true)
         {
             var code = await storage.EndedAsync(stoppingToken);

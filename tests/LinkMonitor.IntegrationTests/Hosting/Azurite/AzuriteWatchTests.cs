@@ -71,6 +71,47 @@ public sealed class AzuriteWatchTests : IDisposable
     }
 
     [Fact]
+    public async Task One_whose_process_is_stopping_is_not_joined_but_waited_for()
+    {
+        await NodeModules.FileAsync(Path.Combine("azurite", "dist", "src", "azurite.js"), Cancellation);
+        await using var first = await LaunchAsync(null);
+        var table = new TableClient(first.ConnectionString, TableNames.Projects);
+        await table.CreateIfNotExistsAsync(Cancellation);
+        await table.AddEntityAsync(new TableEntity("projects", "prj_kept"), Cancellation);
+        using (var host = Host(first, TimeProvider.System))
+        {
+            await host.StartAsync(Cancellation);
+            await host.StopAsync(Cancellation);
+        }
+
+        // Its host has stopped, and its Azurite still answers.
+        var starting = LaunchAsync(null);
+        await first.DisposeAsync();
+        await using var second = await starting;
+
+        Assert.True(second.IsOurs);
+        Assert.Equal(
+            "prj_kept", (await table.GetEntityAsync<TableEntity>("projects", "prj_kept", cancellationToken: Cancellation)).Value.RowKey);
+        await using var third = await LaunchAsync(null);
+        Assert.Equal((false, true), (third.IsOurs, third.IsKept));
+    }
+
+    [Fact]
+    public async Task One_that_went_away_right_after_it_was_joined_is_started_again_and_one_that_answers_is_left_alone()
+    {
+        await NodeModules.FileAsync(Path.Combine("azurite", "dist", "src", "azurite.js"), Cancellation);
+        await using var first = await LaunchAsync(null);
+        await using var second = await LaunchAsync(null);
+
+        Assert.False(await second.TryTakeOverAsync(TimeSpan.FromMinutes(1), TimeProvider.System, Cancellation));
+        await first.DisposeAsync();
+        Assert.True(await second.TryTakeOverAsync(TimeSpan.FromMinutes(1), TimeProvider.System, Cancellation));
+
+        Assert.True(second.IsOurs);
+        await new TableClient(second.ConnectionString, TableNames.Projects).CreateIfNotExistsAsync(Cancellation);
+    }
+
+    [Fact]
     public async Task One_that_always_ends_stops_the_process_after_five_starts_with_one_sentence()
     {
         var clock = new ManualTimeProvider();
