@@ -1,6 +1,5 @@
 using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Naming;
-using LinkMonitor.Engine.Reading;
 using LinkMonitor.Engine.Reasons;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Engine.Verdicts;
