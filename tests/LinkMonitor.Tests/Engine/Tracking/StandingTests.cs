@@ -41,7 +41,13 @@ public sealed class StandingTests
                 {
                     var link = StorageSamples.FullLink(new ProjectId("prj_aaaaaaaaaaaaaaaa"));
                     var reasons = codes.Select(code => new Reason { Code = code, Message = "m" }).ToList();
-                    var status = link.Status with { State = state, LastEvidence = link.Status.LastEvidence! with { Outcome = look }, Reasons = reasons, Suspicions = [] };
+                    var status = link.Status with
+                    {
+                        State = state,
+                        LastEvidence = link.Status.LastEvidence! with { Outcome = look },
+                        Reasons = reasons,
+                        Suspicions = [],
+                    };
                     link = link with { Status = status };
 
                     var standing = StandingRule.Of(status);
