@@ -95,8 +95,7 @@ internal static class LinkListPage
     private static IEnumerable<string> UnknownTypes(FilterLine line, ProjectTypes types) => line.Terms
         .Where(term => term.Key == FilterBy.Type && !term.IsNegated).SelectMany(term => term.Values).Select(value => value.Text)
         .Where(key => key.Length > 0 && types.Find(key) is null)
-        .Select(key => $"There is no type '{key}'. Did you mean {types.All.MinBy(type => Spelling.Distance(type.Key, key))?.Key}? "
-            + $"There are: {string.Join(", ", types.All.Select(type => type.Key))}.");
+        .Select(key => $"There is no type '{key}'. There are: {string.Join(", ", types.All.Select(type => type.Key))}.");
 
     // Rows never move under the reader: what has changed since is told, and shown when asked for.
     private static async Task<IResult> NewsAsync(
