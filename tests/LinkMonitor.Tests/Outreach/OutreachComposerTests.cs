@@ -252,11 +252,13 @@ public sealed class OutreachComposerTests
 
         Assert.Equal(OutreachNames.NotFound, OutreachComposer.TemplateFor(one with
         {
-            Before = null, Link = one.Link with { Status = status with { Baseline = null } },
+            Before = null,
+            Link = one.Link with { Status = status with { Baseline = null } },
         }));
         Assert.Equal("link-removed", OutreachComposer.TemplateFor(one with
         {
-            Before = null, Link = one.Link with { Status = status with { Baseline = Amiss } },
+            Before = null,
+            Link = one.Link with { Status = status with { Baseline = Amiss } },
         }));
     }
 
