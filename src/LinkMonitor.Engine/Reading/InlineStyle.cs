@@ -18,6 +18,7 @@ internal sealed class InlineStyle
     ];
 
     private readonly Dictionary<string, (string Value, bool IsImportant)> _declarations = [];
+    private StyleTransform? _transform;
 
     private InlineStyle()
     {
@@ -49,7 +50,7 @@ internal sealed class InlineStyle
     /// <summary>See-through, without size, or moved off the screen: nothing inside can show itself again.</summary>
     public bool HidesAll(bool isBox) =>
         IsTransparent || IsClipped || IsOffScreen(isBox)
-        || (isBox && (HasNoSize || new StyleTransform(Value).Hides || Value("content-visibility") is "hidden"));
+        || (isBox && (HasNoSize || Transform.Hides || Value("content-visibility") is "hidden"));
 
     /// <summary>Whether the first line begins beyond the edge; null when the attribute says nothing of an indent.</summary>
     public bool? IsIndented => Value("text-indent") is not { } indent ? null
@@ -58,6 +59,8 @@ internal sealed class InlineStyle
     /// <summary>Whether text is see-through; null when the attribute says nothing of its colour.</summary>
     public bool? HidesLetters =>
         (Value("-webkit-text-fill-color") ?? Value("color")) is { } color ? IsClear(color) && !ShowsThroughLetters : null;
+
+    private StyleTransform Transform => _transform ??= new StyleTransform(Value);
 
     private bool IsOutOfFlow => Value("position") is "absolute" or "fixed";
 
@@ -139,7 +142,7 @@ internal sealed class InlineStyle
         || (Value("position") is "absolute" or "fixed" or "relative"
             && (IsBeyond(Pixels("left"), "width") || IsBeyond(Pixels("top"), "height")))
         || (IsOutOfFlow && (Pixels("right") is <= OffScreenPixels || Pixels("bottom") is <= OffScreenPixels))
-        || (isBox && new StyleTransform(Value) is var moved && (IsBeyond(moved.Right, "width") || IsBeyond(moved.Down, "height")));
+        || (isBox && (IsBeyond(Transform.Right, "width") || IsBeyond(Transform.Down, "height")));
 
     // A row of slides stands in the window with another part of it.
     private bool IsBeyond(double? shift, string size) => shift is <= OffScreenPixels && !(Pixels(size) > -shift);

@@ -48,7 +48,7 @@ internal sealed class TableCaseStore(StoreTables tables) : ICaseStore
         ProjectId projectId, IReadOnlyCollection<string> caseIds, CancellationToken cancellationToken)
     {
         var found = new Dictionary<string, LinkCase>(StringComparer.Ordinal);
-        var keys = caseIds.Select(CaseKeys.Case).Order(StringComparer.Ordinal).ToHashSet(StringComparer.Ordinal);
+        var keys = caseIds.Select(CaseKeys.Case).ToHashSet(StringComparer.Ordinal);
         if (keys.Count > 1)
             await ReadTogetherAsync(projectId, keys, found, cancellationToken);
         foreach (var key in keys)

@@ -164,7 +164,9 @@ public sealed class LinkWrites
     /// <summary>The same when a project is being removed whole.</summary>
     public event Action<ProjectId>? Purged;
 
-    internal async Task<T> TellAsync<T>(ProjectId project, LinkId link, Task<T> write)
+    internal Task<T> TellAsync<T>(ProjectId project, LinkId link, Task<T> write) => TellAsync(project, [link], write);
+
+    internal async Task<T> TellAsync<T>(ProjectId project, IReadOnlyList<LinkId> links, Task<T> write)
     {
         try
         {
@@ -173,7 +175,8 @@ public sealed class LinkWrites
         finally
         {
             // Also when it failed: it may have been done.
-            Written?.Invoke(project, link);
+            foreach (var link in links)
+                Written?.Invoke(project, link);
         }
     }
 

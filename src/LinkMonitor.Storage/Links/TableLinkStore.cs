@@ -83,8 +83,7 @@ internal sealed partial class TableLinkStore(StoreTables tables, LinkWrites writ
         {
             List<TableTransactionAction> actions = [.. part.SelectMany(one => one.Actions)];
             var write = _table.SubmitForVersionsAsync(actions, cancellationToken);
-            if (await part.Aggregate(
-                write, (done, one) => writes.TellAsync(projectId, judged[one.Index].Link.Id, done)) is not { } versions)
+            if (await writes.TellAsync(projectId, [.. part.Select(one => judged[one.Index].Link.Id)], write) is not { } versions)
                 continue;
             var row = 0;
             foreach (var (index, own) in part)
@@ -147,9 +146,7 @@ internal sealed partial class TableLinkStore(StoreTables tables, LinkWrites writ
                 RowColumns.ToETag(link.Version))),
         ];
         var write = _table.SubmitForVersionsAsync(actions, cancellationToken);
-
-        // Each is told of, also when it failed: it may have been done.
-        return await links.Aggregate(write, (done, link) => writes.TellAsync(projectId, link.Id, done)) is { } versions
+        return await writes.TellAsync(projectId, [.. links.Select(link => link.Id)], write) is { } versions
             ? versions.All(version => version is not null) ? [.. versions.Select(version => version!.Value.ToString())] : []
             : null;
     }
@@ -196,12 +193,11 @@ internal sealed partial class TableLinkStore(StoreTables tables, LinkWrites writ
             ? throw new ArgumentException($"'{foreign}' is not a place in the outbox.", nameof(keys))
             : _table.DeleteRowsAsync(projectId.Value, keys, cancellationToken);
 
-    // Each is told of, also when it failed: it may have been done.
-    private async Task<bool> TryWriteAsync(
+    /// <param name="links">Of one project, at least one.</param>
+    private Task<bool> TryWriteAsync(
         IReadOnlyList<WatchedLink> links, Func<WatchedLink, TableTransactionAction> write, CancellationToken cancellationToken) =>
-        await links.Aggregate(
-            _table.SubmitAsync([.. links.Select(write)], cancellationToken),
-            (done, link) => writes.TellAsync(link.ProjectId, link.Id, done));
+        writes.TellAsync(
+            links[0].ProjectId, [.. links.Select(link => link.Id)], _table.SubmitAsync([.. links.Select(write)], cancellationToken));
 
     private SliceReader<LinkChange> Changes(string list, KeyRange range) =>
         new() { Table = _table, List = list, Range = range, Map = ChangeRow.Read };

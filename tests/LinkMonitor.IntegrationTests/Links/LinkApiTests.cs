@@ -313,10 +313,7 @@ public sealed class LinkApiTests(ApiFixture fixture) : IClassFixture<ApiFixture>
     {
         var stop = TestContext.Current.CancellationToken;
         await using var web = await LocalWeb.StartAsync(stop);
-        web.MapHtml("/post", "<p>Words and <a href='https://example.org/'>Example</a> here.</p>");
-        var links = await LinksPathAsync(stop);
-        var created = await _api.PostAsync(links, Link(web.Url("/post")), HttpStatusCode.Created, stop);
-        var path = $"{links}/{created.GetProperty("id").GetString()}";
+        var path = await RegisterPostAsync(web, stop);
 
         await _api.PostAsync($"{path}/check", null, HttpStatusCode.Accepted, stop);
         await fixture.Product.DeliverAllAsync("CheckPage", stop);
@@ -329,10 +326,7 @@ public sealed class LinkApiTests(ApiFixture fixture) : IClassFixture<ApiFixture>
     {
         var stop = TestContext.Current.CancellationToken;
         await using var web = await LocalWeb.StartAsync(stop);
-        web.MapHtml("/post", "<p>Words and <a href='https://example.org/'>Example</a> here.</p>");
-        var links = await LinksPathAsync(stop);
-        var created = await _api.PostAsync(links, Link(web.Url("/post")), HttpStatusCode.Created, stop);
-        var path = $"{links}/{created.GetProperty("id").GetString()}";
+        var path = await RegisterPostAsync(web, stop);
 
         await _api.SendAsync(HttpMethod.Patch, path, """{"note":"only words"}""", HttpStatusCode.OK, stop);
         await fixture.Product.DeliverAllAsync("CheckPage", stop);
@@ -341,6 +335,15 @@ public sealed class LinkApiTests(ApiFixture fixture) : IClassFixture<ApiFixture>
         await _api.SendAsync(HttpMethod.Patch, path, """{"rel":"nofollow"}""", HttpStatusCode.OK, stop);
         await fixture.Product.DeliverAllAsync("CheckPage", stop);
         Assert.Equal("changed", (await _api.GetAsync(path, stop)).GetProperty("state").GetString());
+    }
+
+    /// <returns>The path of a link that stands on a page of this web.</returns>
+    private async Task<string> RegisterPostAsync(LocalWeb web, CancellationToken stop)
+    {
+        web.MapHtml("/post", "<p>Words and <a href='https://example.org/'>Example</a> here.</p>");
+        var links = await LinksPathAsync(stop);
+        var created = await _api.PostAsync(links, Link(web.Url("/post")), HttpStatusCode.Created, stop);
+        return $"{links}/{created.GetProperty("id").GetString()}";
     }
 
     private async Task<string> LinksPathAsync(CancellationToken stop) =>

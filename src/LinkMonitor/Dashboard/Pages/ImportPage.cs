@@ -168,7 +168,6 @@ internal static class ImportPage
         FormErrors errors, IReadOnlyList<string> problems, CancellationToken cancellationToken)
     {
         var survey = await desk.PreviewAsync(context.CurrentProject(), file, choices, cancellationToken);
-
         var asked = survey.Problem is { } problem ? ImportForm.Asked(problem, survey.File) : null;
 
         // Columns that cannot be are told beside those that the file has: there is nothing to choose from otherwise.
