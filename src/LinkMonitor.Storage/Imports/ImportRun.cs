@@ -110,6 +110,9 @@ public sealed record ImportCounts
     /// <summary>Links that were watched already and stay as they are.</summary>
     public int Known { get; init; }
 
+    /// <summary>Of the known ones, those whose rows cannot be read: nothing was noted of them.</summary>
+    public int Unreadable { get; init; }
+
     /// <summary>Rows that are no links.</summary>
     public int Rejected { get; init; }
 
@@ -121,6 +124,9 @@ public sealed record ImportCounts
 
     /// <summary>Rows with the same page and target as one before.</summary>
     public int Twice { get; init; }
+
+    /// <summary>Links of the file that a row before lists in another spelling: both are watched.</summary>
+    public int Respelled { get; init; }
 
     /// <summary>Rows that undoing has gone through.</summary>
     public int Undone { get; init; }
@@ -136,6 +142,7 @@ public sealed record ImportCounts
         Read = Read + other.Read,
         Added = Added + other.Added,
         Known = Known + other.Known,
+        Unreadable = Unreadable + other.Unreadable,
         Rejected = Rejected + other.Rejected,
         Lost = Lost + other.Lost,
         Own = Own + other.Own,

@@ -32,7 +32,8 @@ public sealed record ImportLine(string Path, string Name, string State, string B
 public sealed record SheetLine(string Path, string Url, string Every, Moment Due, string? Outcome, string? ImportPath);
 
 /// <summary>How many rows of a file came to what.</summary>
-public sealed record ImportFigures(int Rows, int Read, int Added, int Known, int Rejected, int Lost, int Own, int Twice)
+public sealed record ImportFigures(int Rows, int Read, int Added, int Known, int Rejected, int Lost, int Own, int Twice, int Respelled,
+    int Unreadable)
 {
     public int Left => Rows - Read;
 }
@@ -76,6 +77,9 @@ public sealed record ImportLookModel
     public required IReadOnlyList<string> Problems { get; init; }
 
     public required IReadOnlyList<BadLine> Rejected { get; init; }
+
+    /// <summary>The first links that a row before lists in another spelling.</summary>
+    public required IReadOnlyList<RespelledLine> Respelled { get; init; }
 }
 
 /// <summary>How the columns of a table are taken.</summary>
@@ -95,6 +99,9 @@ public sealed record LookedColumn(int Number, string Name, string Role, IReadOnl
 
 /// <summary>A row that is no link.</summary>
 public sealed record BadLine(string Place, string Why);
+
+/// <summary>A row whose link a row before lists in another spelling.</summary>
+public sealed record RespelledLine(string Place, string FirstPlace, string Page, string Target);
 
 /// <summary>An import under way, or what came of it.</summary>
 public sealed record ImportDetailModel

@@ -90,11 +90,13 @@ internal static class ClientReportEndpoints
     }
 
     private static async Task<Results<Created<ReportDetail>, ValidationProblem, ProblemHttpResult>> MakeAsync(
-        string projectId, Body<ReportRequest> body, HttpContext context, ReportMaker maker, ReportReading reading, TimeProvider time,
+        string projectId, Body<ReportRequest> body, HttpContext context, ReportMaker maker, ReportReading reading, NamedTypes types,
+        TimeProvider time,
         CancellationToken cancellationToken, [FromHeader(Name = IdempotencyKey.Header)] string? key = null)
     {
         var project = context.CurrentProject();
         var once = IdempotencyKey.Read(key, body.Errors);
+        await types.CheckAsync(project, body.Value.Filter, problem => body.Errors.Add("filter", problem), cancellationToken);
         if (ReportRequestReader.Read(body.Value, project, time.GetUtcNow(), body.Errors) is not { } order)
             return Problems.Invalid(body.Errors.ToDictionary());
         var made = await maker.MakeAsync(project, order, context.Holder().Author, once, cancellationToken);
@@ -117,10 +119,12 @@ internal static class ClientReportEndpoints
     }
 
     private static async Task<Results<Ok<ReportPreviewView>, ValidationProblem>> PreviewAsync(
-        string projectId, Body<ReportRequest> body, HttpContext context, ReportMaker maker, LinkLists lists, TimeProvider time,
+        string projectId, Body<ReportRequest> body, HttpContext context, ReportMaker maker, LinkLists lists, NamedTypes types,
+        TimeProvider time,
         CancellationToken cancellationToken)
     {
         var project = context.CurrentProject();
+        await types.CheckAsync(project, body.Value.Filter, problem => body.Errors.Add("filter", problem), cancellationToken);
         if (ReportRequestReader.Read(body.Value, project, time.GetUtcNow(), body.Errors) is not { } order)
             return Problems.Invalid(body.Errors.ToDictionary());
         var preview = await maker.PreviewAsync(project, order, await lists.OpenAsync(project, cancellationToken), cancellationToken);

@@ -59,8 +59,9 @@ internal static class DisavowEndpoints
 
     /// <summary>Reads what is asked for; null exactly when there are errors.</summary>
     public static async Task<(FilterLine Line, DisavowFile File)?> ReadAsync(
-        Project project, DisavowRequest request, LinkLists lists, FieldErrors errors, CancellationToken cancellationToken)
+        Project project, DisavowRequest request, LinkLists lists, NamedTypes types, FieldErrors errors, CancellationToken cancellationToken)
     {
+        await types.CheckAsync(project, request.Filter, problem => errors.Add("filter", problem), cancellationToken);
         var reading = FilterParser.Read(request.Filter);
         foreach (var problem in reading.Problems)
             errors.Add("filter", problem.ToString());
@@ -97,18 +98,19 @@ internal static class DisavowEndpoints
     }
 
     private static async Task<IResult> PreviewAsync(
-        string projectId, Body<DisavowRequest> body, HttpContext context, LinkLists lists, CancellationToken cancellationToken) =>
-        await ReadAsync(context.CurrentProject(), body.Value, lists, body.Errors, cancellationToken) is var (_, file)
+        string projectId, Body<DisavowRequest> body, HttpContext context, LinkLists lists, NamedTypes types,
+        CancellationToken cancellationToken) =>
+        await ReadAsync(context.CurrentProject(), body.Value, lists, types, body.Errors, cancellationToken) is var (_, file)
             ? TypedResults.Ok(new DisavowPreview(
                 file.Lines.Count, [.. file.Lines.Take(Shown)], file.Left.Count, [.. file.Left.Take(Shown)]))
             : Problems.Invalid(body.Errors.ToDictionary());
 
     private static async Task<IResult> MakeAsync(
-        string projectId, Body<DisavowRequest> body, HttpContext context, LinkLists lists, TimeProvider time,
+        string projectId, Body<DisavowRequest> body, HttpContext context, LinkLists lists, NamedTypes types, TimeProvider time,
         CancellationToken cancellationToken)
     {
         var project = context.CurrentProject();
-        var read = await ReadAsync(project, body.Value, lists, body.Errors, cancellationToken);
+        var read = await ReadAsync(project, body.Value, lists, types, body.Errors, cancellationToken);
         CheckConfirmed(project, body.Value, read?.File, body.Errors);
         return body.Errors.Any || read is not { } made
             ? Problems.Invalid(body.Errors.ToDictionary())

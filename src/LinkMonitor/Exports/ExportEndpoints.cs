@@ -59,8 +59,8 @@ internal static class ExportEndpoints
     private static RouteHandlerBuilder Map(IEndpointRouteBuilder api, string ending, ExportFormat format, string type) =>
         api.MapProject().MapGet($"/export.{ending}", (
                 string projectId, [AsParameters] LinkQuery query, string? view, bool? bom, HttpContext context, LinkExport export,
-                LinkLists lists, ViewRegistry views, TimeProvider time, CancellationToken cancellationToken) =>
-                ExportAsync(format, query, view, bom, context, export, lists, views, time, cancellationToken))
+                LinkLists lists, ViewRegistry views, NamedTypes types, TimeProvider time, CancellationToken cancellationToken) =>
+                ExportAsync(format, query, view, bom, context, export, lists, views, types, time, cancellationToken))
             .RequireAuthorization(KeyPolicies.Read).WithTags("Exports")
             .Produces(StatusCodes.Status200OK, contentType: type)
             .Produces(StatusCodes.Status304NotModified)
@@ -68,9 +68,12 @@ internal static class ExportEndpoints
 
     private static async Task<IResult> ExportAsync(
         ExportFormat format, LinkQuery query, string? view, bool? bom, HttpContext context, LinkExport export, LinkLists lists,
-        ViewRegistry views, TimeProvider time, CancellationToken cancellationToken)
+        ViewRegistry views, NamedTypes types, TimeProvider time, CancellationToken cancellationToken)
     {
-        var project = context.CurrentProject();
+        var (project, errors) = (context.CurrentProject(), new FieldErrors());
+        await types.CheckAsync(project, query.Filter, problem => errors.Add("filter", problem), cancellationToken);
+        if (errors.Any)
+            return Problems.Invalid(errors.ToDictionary());
         if (await LineAsync(context, LinkFilterReader.ReadLine(query), view, views, cancellationToken) is not { } line)
             return Problems.NotFound($"There is no view '{FieldErrors.Cut(view!)}'.");
         var listing = await lists.OpenAsync(project, cancellationToken);

@@ -38,7 +38,7 @@ internal sealed class ImportDesk(
         if (survey.Links.Count == 0 || await lists.OpenSoonAsync(project, cancellationToken) is not { Snapshot: var links })
             return survey;
         var watched = links.Links.Select(link => link.Id).Where(survey.Links.Contains).ToHashSet();
-        return survey.Knowing(link => watched.Contains(link) || links.Unreadable.Contains(link));
+        return survey.Knowing(link => watched.Contains(link) || links.Unreadable.Contains(link), links.Unreadable.Contains);
     }
 
     /// <summary>Keeps a file, and begins its import unless it is only to be looked at. Safe to repeat with the same key.</summary>
@@ -72,7 +72,7 @@ internal sealed class ImportDesk(
             CreatedAt = now,
             ChangedAt = now,
             ProgressedAt = now,
-            Counts = new ImportCounts { Rows = survey.Counts.Rows },
+            Counts = OfFile(survey),
             Format = survey.File?.Format ?? "unknown",
             Vendor = order.Choices.Vendor ?? survey.Vendor,
             Hash = file.Hash,
@@ -101,7 +101,7 @@ internal sealed class ImportDesk(
                 State = ImportState.Waiting,
                 ProgressedAt = time.GetUtcNow(),
                 Choices = choices.ToJson(),
-                Counts = new ImportCounts { Rows = survey.Counts.Rows },
+                Counts = OfFile(survey),
                 Vendor = choices.Vendor ?? survey.Vendor,
             }
             : null, cancellationToken);
@@ -155,6 +155,10 @@ internal sealed class ImportDesk(
 
     /// <summary>It was given up for a fault that was not the file's, whose mending can be waited for.</summary>
     public static bool CanRetry(ImportRun run) => run is { State: ImportState.Failed, Pieces: > 0, Attempts: > 0 };
+
+    // What is known before the first row is done.
+    private static ImportCounts OfFile(ImportSurvey survey) =>
+        new() { Rows = survey.Counts.Rows, Respelled = survey.Counts.Respelled };
 
     private ImportRun Anew(ImportRun run) =>
         run with { EndedAt = null, Worker = null, Problem = null, Attempts = 0, ProgressedAt = time.GetUtcNow() };

@@ -37,6 +37,11 @@ internal sealed record ImportSurvey
     /// <summary>The first links.</summary>
     public IReadOnlyList<LinkFileRow> Samples { get; init; } = [];
 
+    /// <summary>
+    /// The first links that a row before lists in another spelling; <see cref="ImportCounts.Respelled"/> counts them all.
+    /// </summary>
+    public IReadOnlyList<RespelledRow> Respelled { get; init; } = [];
+
     /// <summary>The first links of the file by identity, at most <see cref="MostLookedUp"/>.</summary>
     public IReadOnlySet<LinkId> Links { get; init; } = new HashSet<LinkId>();
 
@@ -79,7 +84,7 @@ internal sealed record ImportSurvey
     {
         var (counts, rejected, samples, byScript, otherKinds) = (new int[Enum.GetValues<RowFate>().Length], new List<BadRow>(),
             new List<LinkFileRow>(), 0, 0);
-        var links = new HashSet<LinkId>();
+        var (links, spellings) = (new HashSet<LinkId>(), new Spellings());
         foreach (var row in rows.Read(cancellationToken))
         {
             counts[(int)row.Fate]++;
@@ -93,6 +98,7 @@ internal sealed record ImportSurvey
                 links.Add(LinkIdFactory.For(row.Draft!.Page, row.Draft.Target, row.Draft.Match));
             if (samples.Count < MostSamples)
                 samples.Add(link);
+            spellings.Add(link, row.Draft!);
         }
 
         return new ImportSurvey
@@ -108,7 +114,9 @@ internal sealed record ImportSurvey
                 Lost = counts[(int)RowFate.Lost],
                 Own = counts[(int)RowFate.Own],
                 Twice = counts[(int)RowFate.Twice],
+                Respelled = spellings.Count,
             },
+            Respelled = spellings.First,
             Rejected = rejected,
             Samples = samples,
             Links = links,
@@ -119,13 +127,14 @@ internal sealed record ImportSurvey
     }
 
     /// <summary>The same with the links that are watched already counted as known.</summary>
-    /// <param name="isWatched">Of one of <see cref="Links"/>.</param>
-    public ImportSurvey Knowing(Func<LinkId, bool> isWatched)
+    /// <param name="isWatched">Of one of <see cref="Links"/>; also when its row cannot be read.</param>
+    /// <param name="isUnreadable">Of one that is watched.</param>
+    public ImportSurvey Knowing(Func<LinkId, bool> isWatched, Func<LinkId, bool> isUnreadable)
     {
         var known = Links.Count(isWatched);
         return this with
         {
-            Counts = Counts with { Added = Counts.Added - known, Known = known },
+            Counts = Counts with { Added = Counts.Added - known, Known = known, Unreadable = Links.Count(isUnreadable) },
             IsKnownCounted = Links.Count == Counts.Added,
         };
     }
@@ -135,6 +144,36 @@ internal sealed record ImportSurvey
         : counts[(int)RowFate.Lost] == counts.Sum()
             ? "All links of the file are ones that the tool itself has found gone. They are history, and not watched unless you ask for it."
             : "The file has no row that can be watched.";
+}
+
+/// <summary>A row whose link a row before lists, too, but in another spelling.</summary>
+/// <param name="Line">Where it begins, from 1.</param>
+/// <param name="Sheet">Of a workbook; null for a file of text.</param>
+/// <param name="FirstLine">Where the row before begins.</param>
+/// <param name="FirstSheet">The sheet of the row before.</param>
+public sealed record RespelledRow(int Line, string? Sheet, int FirstLine, string? FirstSheet, string Page, string Target);
+
+/// <summary>Finds links that a file lists in several spellings.</summary>
+internal sealed class Spellings
+{
+    private readonly Dictionary<UInt128, (int Line, string? Sheet)> _seen = [];
+    private readonly List<RespelledRow> _first = [];
+
+    public int Count { get; private set; }
+
+    /// <summary>At most <see cref="ImportSurvey.MostRejected"/>.</summary>
+    public IReadOnlyList<RespelledRow> First => _first;
+
+    public void Add(LinkFileRow row, LinkDraft draft)
+    {
+        var key = TextKey.Of(LinkSpelling.KeyOf(draft.Page, draft.Target, draft.Match));
+        if (_seen.TryAdd(key, (row.Text.Line, row.Text.Sheet)))
+            return;
+        Count++;
+        var (line, sheet) = _seen[key];
+        if (_first.Count < ImportSurvey.MostRejected)
+            _first.Add(new RespelledRow(row.Text.Line, row.Text.Sheet, line, sheet, draft.Page.Href, draft.Target.Href));
+    }
 }
 
 /// <summary>What the name of a sheet stands for; both null for nothing.</summary>

@@ -83,6 +83,12 @@ public sealed record ImportProgress
     /// <summary>Links that were watched already: they stay as they are, with the newer figures of the tool.</summary>
     public required int Known { get; init; }
 
+    /// <summary>
+    /// Of the known ones, those that cannot be read because their rows are damaged: nothing was noted of them. What is set aside names
+    /// them.
+    /// </summary>
+    public required int Unreadable { get; init; }
+
     /// <summary>Rows that are no links.</summary>
     public required int Rejected { get; init; }
 
@@ -94,6 +100,12 @@ public sealed record ImportProgress
 
     /// <summary>Rows with the same page and target as one before.</summary>
     public required int Twice { get; init; }
+
+    /// <summary>
+    /// Links of the file that a row before lists in another spelling, such as with and without "www.": both are watched. They are among
+    /// the others, and counted before the import begins.
+    /// </summary>
+    public required int Respelled { get; init; }
 
     /// <summary>Links that undoing has removed so far.</summary>
     public required int Removed { get; init; }
@@ -110,10 +122,12 @@ public sealed record ImportProgress
         Left = counts.Rows - counts.Read,
         Added = counts.Added,
         Known = counts.Known,
+        Unreadable = counts.Unreadable,
         Rejected = counts.Rejected,
         Lost = counts.Lost,
         Own = counts.Own,
         Twice = counts.Twice,
+        Respelled = counts.Respelled,
         Removed = Math.Min(counts.Removed, counts.Added),
         Kept = counts.Kept,
     };
@@ -167,6 +181,9 @@ public sealed record ImportPreview
     /// <summary>The first 100 rows that are no links.</summary>
     public required IReadOnlyList<RejectedRow> Rejected { get; init; }
 
+    /// <summary>The first 100 links that a row before lists in another spelling.</summary>
+    public required IReadOnlyList<RespelledRow> Respelled { get; init; }
+
     /// <summary>The first 10 links.</summary>
     public required IReadOnlyList<SampleLink> Samples { get; init; }
 
@@ -185,6 +202,7 @@ public sealed record ImportPreview
         ByScript = survey.ByScript,
         OtherKinds = survey.OtherKinds,
         Rejected = [.. survey.Rejected.Select(row => new RejectedRow(row.Sheet, row.Line, row.Why))],
+        Respelled = survey.Respelled,
         Samples =
         [
             .. survey.Samples.Select(link => new SampleLink(

@@ -168,6 +168,7 @@ internal sealed partial class ImportWork(
             Read = rows.Length,
             Added = added,
             Known = drafts.Count - added,
+            Unreadable = drafts.Count - registered.Count,
             Rejected = Of(RowFate.Rejected),
             Lost = Of(RowFate.Lost),
             Own = Of(RowFate.Own),

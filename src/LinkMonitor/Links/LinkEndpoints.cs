@@ -13,6 +13,7 @@ using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.LinkTypes;
 using LinkMonitor.Storage.Paging;
+using LinkMonitor.Storage.Projects;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace LinkMonitor.Links;
@@ -74,7 +75,7 @@ internal static class LinkEndpoints
             .WithSummary("Check the link's page now");
     }
 
-    private static async Task<Results<Ok<SliceView<LinkView>>, StatusCodeHttpResult>> ListAsync(
+    private static async Task<Results<Ok<SliceView<LinkView>>, StatusCodeHttpResult, ValidationProblem>> ListAsync(
         string projectId,
         [AsParameters] LinkQuery query,
         [PageLimit] int? limit,
@@ -82,11 +83,14 @@ internal static class LinkEndpoints
         HttpContext context,
         ILinkStore links,
         LinkLists lists,
+        NamedTypes types,
         CancellationToken cancellationToken)
     {
         var (project, count) = (context.CurrentProject(), limit ?? PageLimitAttribute.Default);
         if (query.HasLine)
         {
+            if (await UnknownAsync(project, query.Filter, types, cancellationToken) is { } unknown)
+                return unknown;
             var line = LinkFilterReader.ReadLine(query);
             var after = string.IsNullOrEmpty(cursor)
                 ? null
@@ -105,13 +109,23 @@ internal static class LinkEndpoints
         return TypedResults.Ok(new SliceView<LinkView>([.. slice.Items.Select(LinkView.Of)], slice.Cursor));
     }
 
-    private static async Task<Ok<LinkCounts>> CountAsync(
-        string projectId, [AsParameters] LinkQuery query, HttpContext context, ILinkStore links, LinkLists lists,
+    private static async Task<ValidationProblem?> UnknownAsync(
+        Project project, string? filter, NamedTypes types, CancellationToken cancellationToken)
+    {
+        var errors = new FieldErrors();
+        await types.CheckAsync(project, filter, problem => errors.Add("filter", problem), cancellationToken);
+        return errors.Any ? Problems.Invalid(errors.ToDictionary()) : null;
+    }
+
+    private static async Task<Results<Ok<LinkCounts>, ValidationProblem>> CountAsync(
+        string projectId, [AsParameters] LinkQuery query, HttpContext context, ILinkStore links, LinkLists lists, NamedTypes types,
         CancellationToken cancellationToken)
     {
         var project = context.CurrentProject();
         if (!query.HasLine)
             return TypedResults.Ok(await LinkCounting.CountAsync(links, project.Id, LinkFilterReader.Read(query), cancellationToken));
+        if (await UnknownAsync(project, query.Filter, types, cancellationToken) is { } unknown)
+            return unknown;
         var tally = new LinkTally();
         foreach (var link in (await lists.OpenAsync(project, cancellationToken)).Matching(LinkFilterReader.ReadLine(query)))
             tally.Add(link.State, link.Look);
@@ -212,9 +226,10 @@ internal static class LinkEndpoints
 
     private static async Task<Results<Ok<BulkResult>, ValidationProblem>> BulkAsync(
         string projectId, Body<BulkRequest> body, HttpContext context, UndoableBulk bulk, LinkLists lists, RequestLimits limits,
-        ILinkTypeStore types, TimeProvider time, CancellationToken cancellationToken)
+        ILinkTypeStore types, NamedTypes named, TimeProvider time, CancellationToken cancellationToken)
     {
         var project = context.CurrentProject();
+        await named.CheckAsync(project, body.Value.Filter, problem => body.Errors.Add("filter", problem), cancellationToken);
         var known = body.Value.Type is null ? ProjectTypes.BuiltIn : await types.ReadAsync(project.Id, cancellationToken);
         if (BulkOrder.Read(body.Value, time.GetUtcNow(), known, body.Names("type"), body.Errors) is not { } order)
             return Problems.Invalid(body.Errors.ToDictionary());

@@ -1,5 +1,6 @@
 using LinkMonitor.Api;
 using LinkMonitor.Engine.Links;
+using LinkMonitor.Engine.Naming;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Engine.Urls;
 using LinkMonitor.Monitoring;
@@ -222,4 +223,23 @@ internal sealed record Registration(string Outcome, WatchedLink Link)
 {
     /// <summary>What a link that was updated was before; null otherwise.</summary>
     public WatchedLink? Was { get; init; }
+}
+
+/// <summary>Which links are one link, however they are written.</summary>
+internal static class LinkSpelling
+{
+    /// <summary>
+    /// The same for all spellings of one link. "www.", http or https, slashes at the end, tracking parameters and the order of parameters
+    /// make no other page, and no other target but for one that is matched to the letter; of one that is matched by its host, only the
+    /// host counts.
+    /// </summary>
+    public static string KeyOf(WebUrl page, WebUrl target, TargetMatch match) =>
+        $"{UrlKeys.TargetKey(page)}\n{TargetOf(target, match)}\n{WireName.Of(match)}";
+
+    private static string TargetOf(WebUrl target, TargetMatch match) => match switch
+    {
+        TargetMatch.Exact => target.Fragment is "" ? target.WithoutFragment().Href : target.Href,
+        TargetMatch.Host when WebUrl.TryParse($"https://{target.Host}/", out var host) => UrlKeys.TargetKey(host),
+        _ => UrlKeys.TargetKey(target),
+    };
 }

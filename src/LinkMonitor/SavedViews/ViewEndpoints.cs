@@ -48,9 +48,10 @@ internal static class ViewEndpoints
 
     private static async Task<Results<Created<NamedView>, ValidationProblem, ProblemHttpResult>> CreateAsync(
         string projectId, Body<ViewRequest> body, HttpContext context, ViewRegistry registry, LinkLists lists,
-        CancellationToken cancellationToken)
+        NamedTypes types, CancellationToken cancellationToken)
     {
         var project = context.CurrentProject();
+        await types.CheckAsync(project, body.Value.Filter, problem => body.Errors.Add("filter", problem), cancellationToken);
         var result = await registry.CreateAsync(project.Id, context.Holder(), body.Value, body.Errors, cancellationToken);
         if (result.Outcome == ViewOutcome.Invalid)
             return Problems.Invalid(body.Errors.ToDictionary());
@@ -76,11 +77,12 @@ internal static class ViewEndpoints
 
     private static async Task<Results<Ok<NamedView>, ValidationProblem, ProblemHttpResult>> ChangeAsync(
         string projectId, string viewId, Body<ViewRequest> body, HttpContext context, ViewRegistry registry, LinkLists lists,
-        CancellationToken cancellationToken)
+        NamedTypes types, CancellationToken cancellationToken)
     {
         if (IsBuiltIn(viewId))
             return ReadOnly();
         var project = context.CurrentProject();
+        await types.CheckAsync(project, body.Value.Filter, problem => body.Errors.Add("filter", problem), cancellationToken);
         var result = await registry.ChangeAsync(
             project.Id, context.Holder(), viewId, IfMatch.Of(context.Request), body.Value, body.Errors, cancellationToken);
         if (result.Outcome == ViewOutcome.Invalid)

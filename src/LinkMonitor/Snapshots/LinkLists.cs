@@ -1,6 +1,8 @@
 using LinkMonitor.Engine.Clocks;
+using LinkMonitor.Engine.Naming;
 using LinkMonitor.Filtering;
 using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.LinkTypes;
 using LinkMonitor.Storage.Projects;
 
 namespace LinkMonitor.Snapshots;
@@ -116,3 +118,38 @@ public sealed class LinkLists(SnapshotCache snapshots, ILinkFactStore store, Tim
 /// <param name="Total">How many there are in all.</param>
 /// <param name="Next">Where the next page begins; null at the end.</param>
 public sealed record ListedLinks(IReadOnlyList<WatchedLink> Links, int Total, LinkPlace? Next);
+
+/// <summary>
+/// Which types a filter line may name. A line is read without knowing the project: a misspelt type would find nothing, or with - before it
+/// everything, without a word.
+/// </summary>
+internal sealed class NamedTypes(ILinkTypeStore types, LinkLists lists)
+{
+    /// <summary>Tells of each type of a line that neither the project nor any of its links has.</summary>
+    /// <param name="filter">A line as somebody wrote it; one that cannot be read names nothing.</param>
+    public async Task CheckAsync(Project project, string? filter, Action<string> tell, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(project);
+        if (FilterParser.Read(filter).Line is not { } line || !Of(line).Any())
+            return;
+        var known = await types.ReadAsync(project.Id, cancellationToken);
+        if (Of(line).All(key => known.Find(key) is not null))
+            return;
+        foreach (var problem in Unknown(line, known, await lists.OpenAsync(project, cancellationToken)))
+            tell(problem);
+    }
+
+    /// <summary>A sentence for each type of a line that neither the project nor any of its links has.</summary>
+    public static IEnumerable<string> Unknown(FilterLine line, ProjectTypes known, LinkListing listing) =>
+        Of(line).Where(key => known.Find(key) is null && listing.Count(FilterLine.Of([FilterTerm.Of(FilterBy.Type, key)])) == 0)
+            .Select(key => $"There is no type '{FilterParser.Cut(key)}'. Did you mean "
+                + $"{Nearest(key, known)}? There are: "
+                + $"{string.Join(", ", known.All.Select(type => type.Key))}.");
+
+    // What somebody began to write is nearer than what has as many letters.
+    private static string? Nearest(string key, ProjectTypes known) => known.All.Select(type => type.Key)
+        .OrderBy(one => one.StartsWith(key, StringComparison.Ordinal) ? 0 : 1).ThenBy(one => Spelling.Distance(one, key)).FirstOrDefault();
+
+    private static IEnumerable<string> Of(FilterLine line) => line.Terms.Where(term => term.Key == FilterBy.Type)
+        .SelectMany(term => term.Values).Select(value => value.Text).Distinct(StringComparer.Ordinal);
+}

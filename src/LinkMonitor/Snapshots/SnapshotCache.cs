@@ -127,5 +127,6 @@ public sealed class SnapshotTooLargeException : Exception
 internal static class SnapshotServices
 {
     public static IServiceCollection AddSnapshots(this IServiceCollection services) =>
-        services.AddSettings<SnapshotOptions>(SnapshotOptions.Section).AddSingleton<SnapshotCache>().AddSingleton<LinkLists>();
+        services.AddSettings<SnapshotOptions>(SnapshotOptions.Section).AddSingleton<SnapshotCache>().AddSingleton<LinkLists>()
+            .AddSingleton<NamedTypes>();
 }

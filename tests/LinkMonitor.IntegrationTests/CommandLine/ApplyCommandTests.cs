@@ -66,6 +66,9 @@ public sealed class ApplyCommandTests : IDisposable
             ("{page: https://b.example/, tagret: x}", "Line 2: 'tagret' is no field of a link."),
             ("{page: https://b.example/, target: https://example.org/, rel: maybe}", "Line 2: rel:"),
             ("{page: https://A.example, target: https://example.org/}", "Line 2: This link is in line 1 already"),
+            (
+                "{page: http://www.a.example/?utm_source=mail, target: https://www.example.org}",
+                "Line 2: This line and line 1 watch the same link, written in two ways: http://www.a.example/?utm_source=mail"),
             ("{page: https://b.example/, target: https://example.org/, type: none}", "Line 2: type: The project has no such type"),
             ("{page: https://b.example/, target: https://example.org/, indexable: maybe}", "Line 2: indexable:"),
         ];
@@ -82,6 +85,27 @@ public sealed class ApplyCommandTests : IDisposable
         }
 
         Assert.Empty(await LinksAsync(product, project));
+    }
+
+    [Fact]
+    public async Task What_the_match_tells_apart_is_planned_and_a_link_of_the_project_in_another_spelling_is_told()
+    {
+        await using var product = await Product.StartAsync(ProductSettings.InMemory(), Token);
+        var project = await product.Api.CreateProjectAsync(new { name = "Acme" }, Token);
+        await product.Api.RegisterAsync(project, new { page = "http://www.b.example/", target = "https://example.org/" }, Token);
+        var file = Write(
+            """
+            - {page: https://a.example/, target: https://example.org/, match: exact}
+            - {page: https://a.example/, target: https://www.example.org/, match: exact}
+            - {page: https://b.example/, target: https://example.org}
+            """);
+
+        var plan = await RunAsync(product, 0, "apply", file, "--dry-run");
+
+        Assert.Contains("Acme: 3 to add, 0 to change, 0 to remove, 0 as they are.", plan, StringComparison.Ordinal);
+        Assert.Contains(
+            "(line 3; the project watches this link already, written as http://www.b.example/ -> https://example.org/)", plan,
+            StringComparison.Ordinal);
     }
 
     [Fact]

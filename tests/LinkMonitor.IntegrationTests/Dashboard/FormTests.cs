@@ -55,9 +55,14 @@ public sealed class FormTests(DashboardFixture fixture) : IClassFixture<Dashboar
         using var visitor = await DashboardVisitor.EnterAsync(fixture.Product, Product.AdminKey, Token);
 
         var page = await TextAsync(visitor, $"/app/p/{project}/links?q=type:guest");
+        var without = await TextAsync(visitor, $"/app/p/{project}/links?q=-type:guest");
+        var exports = await TextAsync(visitor, $"/app/p/{project}/exports?q=type:guest");
         var known = await TextAsync(visitor, $"/app/p/{project}/links?q=type:forum");
 
-        Assert.Contains("There is no type &#x27;guest&#x27;. There are: guest-post, editorial", page, StringComparison.Ordinal);
+        foreach (var text in new[] { page, without, exports })
+            Assert.Contains(
+                "There is no type &#x27;guest&#x27;. Did you mean guest-post? There are: guest-post, editorial", text,
+                StringComparison.Ordinal);
         Assert.DoesNotContain("There is no type", known, StringComparison.Ordinal);
     }
 

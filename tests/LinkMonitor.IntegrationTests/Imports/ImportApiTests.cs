@@ -7,6 +7,7 @@ using LinkMonitor.Storage.Imports;
 using LinkMonitor.Storage.Keys;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Testing;
+using LinkMonitor.Testing.Storage;
 using Microsoft.AspNetCore.Http;
 
 namespace LinkMonitor.IntegrationTests.Imports;
@@ -23,6 +24,7 @@ public sealed class ImportApiTests : IAsyncLifetime
         + "53,Three,https://c.example/3,https://example.org/,,5,6,true\n"
         + "54,Four,no address,https://example.org/,,5,6,false\n";
 
+    private readonly ProductSettings _settings = ProductSettings.InMemory();
     private Product _product = null!;
     private ImportDriver _imports = null!;
 
@@ -30,7 +32,7 @@ public sealed class ImportApiTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _product = await Product.StartAsync(ProductSettings.InMemory(), Stop);
+        _product = await Product.StartAsync(_settings, Stop);
         _imports = await ImportDriver.CreateAsync(_product);
     }
 
@@ -90,6 +92,40 @@ public sealed class ImportApiTests : IAsyncLifetime
         var note = (await _imports.LinksAsync()).Single(link => link.GetProperty("page").GetString() == "https://a.example/1")
             .GetProperty("vendorNotes").EnumerateArray().Single();
         Assert.Equal("61", note.GetProperty("values").GetProperty("Page ascore").GetString());
+    }
+
+    [Fact]
+    public async Task A_link_in_two_spellings_is_told_before_and_after_and_both_are_watched()
+    {
+        const string file = "page,target\nhttps://a.example/1,https://example.org/\nhttp://www.a.example/1/,https://example.org/\n";
+
+        var preview = await _imports.PreviewAsync(file);
+        var import = await _imports.ImportAsync(file);
+
+        var row = Assert.Single(preview.GetProperty("respelled").EnumerateArray());
+        Assert.Equal((3, 2), (row.GetProperty("line").GetInt32(), row.GetProperty("firstLine").GetInt32()));
+        Assert.Equal(1, preview.GetProperty("rows").GetProperty("respelled").GetInt32());
+        Assert.Equal((2, 1), (ImportDriver.Of(import, "added"), ImportDriver.Of(import, "respelled")));
+        Assert.Equal(2, (await _imports.LinksAsync()).Count);
+    }
+
+    [Fact]
+    public async Task A_link_whose_row_is_damaged_counts_as_known_stays_as_it_is_and_is_told()
+    {
+        await _imports.ImportAsync(Export);
+        var row = (await _product.RowsAsync("Links", Stop)).First(one => EveryRow.KindOf(one) == "link");
+        await new MemoryStorage(_settings.Memory!).Tables.Open("Links").PutAsync(RowDamage.Of(row, RowDamage.LaterVersion)!, Stop);
+
+        var preview = await _imports.PreviewAsync(Export);
+        var import = await _imports.ImportAsync(Export);
+
+        Assert.Equal("done", import.GetProperty("state").GetString());
+        Assert.Equal((0, 2, 1), (ImportDriver.Of(import, "added"), ImportDriver.Of(import, "known"), ImportDriver.Of(import, "unreadable")));
+        var looked = preview.GetProperty("rows");
+        Assert.Equal((2, 1), (looked.GetProperty("known").GetInt32(), looked.GetProperty("unreadable").GetInt32()));
+        var aside = (await _product.Api.GetAsync("/api/v1/failures/set-aside", Stop)).GetProperty("items");
+        Assert.Contains(row.RowKey, aside.EnumerateArray().Select(one => one.GetProperty("key").GetString()));
+        Assert.Equal(2, (await _product.RowsAsync("Links", Stop)).First(one => one.RowKey == row.RowKey)["v"]);
     }
 
     [Fact]

@@ -79,6 +79,39 @@ public sealed class LinkFilterTests(ApiFixture fixture) : IClassFixture<ApiFixtu
         Assert.Contains(words, problem.GetProperty("errors").GetProperty(field)[0].GetString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("type:guestpost")]
+    [InlineData("-type:guestpost")]
+    [InlineData("type:forum,guestpost")]
+    public async Task A_type_that_there_is_none_of_is_refused_wherever_a_line_is_taken_and_the_known_ones_are_named(string line)
+    {
+        var links = await LinksAsync();
+        var project = links[..links.LastIndexOf('/')];
+        var query = Uri.EscapeDataString(line);
+        (HttpMethod Method, string Path, object? Body)[] places =
+        [
+            (HttpMethod.Get, $"{links}?filter={query}", null),
+            (HttpMethod.Get, $"{links}/counts?filter={query}", null),
+            (HttpMethod.Get, $"{project}/export.csv?filter={query}", null),
+            (HttpMethod.Post, $"{links}/bulk", new { action = "mute", filter = line }),
+            (HttpMethod.Post, $"{project}/views", new { name = "Mine", filter = line }),
+            (HttpMethod.Post, $"{project}/disavow/preview", new { filter = line }),
+            (HttpMethod.Post, $"{project}/reports", new { title = "Report", filter = line }),
+            (HttpMethod.Post, $"{project}/reports/preview", new { title = "Report", filter = line }),
+        ];
+        foreach (var (method, path, body) in places)
+        {
+            var problem = await Api.SendAsync(
+                method, path, body is null ? null : JsonSerializer.Serialize(body), HttpStatusCode.BadRequest, Stop);
+
+            Assert.Contains(
+                "There is no type 'guestpost'. Did you mean guest-post? There are: guest-post, editorial",
+                problem.GetProperty("errors").GetProperty("filter")[0].GetString(), StringComparison.Ordinal);
+        }
+
+        Assert.Empty(Pages(await Api.GetAsync($"{links}?filter=type:forum", Stop)));
+    }
+
     [Fact]
     public async Task A_cursor_of_another_order_is_refused()
     {

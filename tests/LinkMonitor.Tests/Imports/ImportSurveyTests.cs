@@ -37,6 +37,33 @@ public sealed class ImportSurveyTests : IDisposable
         Assert.Equal("Ahrefs", survey.Vendor);
     }
 
+    [Fact]
+    public void A_link_in_two_spellings_is_watched_twice_and_both_rows_are_named()
+    {
+        var survey = Survey("page,target,match\n"
+            + "https://a.example/post,https://example.org/,\n"
+            + "http://www.a.example/post/?utm_source=x,https://www.example.org,\n"
+            + "https://a.example/post,https://example.org/,\n"
+            + "https://a.example/post,https://www.example.org/,exact\n"
+            + "https://a.example/post,https://example.org/,exact\n");
+
+        Assert.Equal((4, 1, 1), (survey.Counts.Added, survey.Counts.Twice, survey.Counts.Respelled));
+        Assert.Equal((3, 2), Assert.Single(survey.Respelled.Select(row => (row.Line, row.FirstLine))));
+    }
+
+    [Fact]
+    public void Of_very_many_links_in_two_spellings_the_first_are_named_and_all_are_counted()
+    {
+        var spellings = new Spellings();
+        foreach (var row in Plan(
+            "page,target\n" + string.Concat(Enumerable.Range(0, 150).Select(
+                number => $"https://a.example/{number},https://example.org/\nhttp://a.example/{number},https://example.org/\n")),
+            ImportChoices.None))
+            spellings.Add(row.Row!, row.Draft!);
+
+        Assert.Equal((150, ImportSurvey.MostRejected), (spellings.Count, spellings.First.Count));
+    }
+
     [Theory]
     [InlineData("Source url,Target url,Lost link\nhttps://a.example/,https://example.org/,true\n", "history")]
     [InlineData("Source url,Target url,Lost link\n", "no rows")]
@@ -100,11 +127,12 @@ public sealed class ImportSurveyTests : IDisposable
     {
         var survey = Survey("page,target\nhttps://a.example/,https://example.org/\nhttps://b.example/,https://example.org/\n");
 
-        var known = survey.Knowing(link => link == survey.Links.First());
-        var atLeast = (survey with { Links = survey.Links.Take(1).ToHashSet() }).Knowing(_ => true);
+        var known = survey.Knowing(link => link == survey.Links.First(), _ => false);
+        var atLeast = (survey with { Links = survey.Links.Take(1).ToHashSet() }).Knowing(_ => true, _ => true);
 
         Assert.Equal((1, 1, true), (known.Counts.Added, known.Counts.Known, known.IsKnownCounted));
         Assert.Equal((1, 1, false), (atLeast.Counts.Added, atLeast.Counts.Known, atLeast.IsKnownCounted));
+        Assert.Equal((0, 1), (known.Counts.Unreadable, atLeast.Counts.Unreadable));
     }
 
     [Theory]

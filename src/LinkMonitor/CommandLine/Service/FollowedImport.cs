@@ -58,6 +58,7 @@ internal sealed class FollowedImport(ServiceRun run, ProjectAnswer project, Time
 
     /// <summary>What was left out besides rejected rows; empty for nothing.</summary>
     public static string LeftOut(ImportCountsAnswer counts) => string.Concat(
+        counts.Unreadable == 0 ? string.Empty : Text($" {counts.Unreadable:N0} of the known cannot be read (see what is set aside)."),
         counts.Twice == 0 ? string.Empty : Text($" {counts.Twice:N0} twice in the file."),
         counts.Own == 0
             ? string.Empty

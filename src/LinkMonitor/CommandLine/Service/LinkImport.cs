@@ -78,6 +78,7 @@ internal sealed class LinkImport(ServiceRun run, ImportSettings settings, TimePr
             return ExitCodes.WrongUsage;
         }
 
+        await TellRespelledAsync(preview);
         if (preview.IsReady)
             return null;
         var asks = Enum.TryParse<WantedWord>(preview.Needs, ignoreCase: true, out var word) ? word : WantedWord.None;
@@ -86,6 +87,20 @@ internal sealed class LinkImport(ServiceRun run, ImportSettings settings, TimePr
             : UnreadableText.Of(preview.Problem ?? "It cannot be imported.", asks));
         await ErrorAsync("Nothing was imported.");
         return preview.IsWrittenWrongly ? ExitCodes.WrongUsage : ExitCodes.BadData;
+    }
+
+    // Both are watched: what is one page by its address may still be two.
+    private async Task TellRespelledAsync(PreviewAnswer preview)
+    {
+        foreach (var row in preview.Respelled ?? [])
+            await ErrorAsync(
+                $"In {Place(row.Sheet, row.Line)} is the same link as in {Place(row.FirstSheet, row.FirstLine)}, written another way. Both are "
+                    + "watched.");
+        if (preview.Rows.Respelled > (preview.Respelled?.Count ?? 0))
+            await ErrorAsync(Invariant($"{preview.Rows.Respelled:N0} links in all are written in several ways."));
+
+        static string Place(string? sheet, int line) =>
+            sheet is null ? Invariant($"line {line}") : Invariant($"sheet '{sheet}', row {line}");
     }
 
     private async Task PlanAsync(ProjectAnswer project, PreviewAnswer preview)

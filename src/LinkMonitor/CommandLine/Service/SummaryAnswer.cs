@@ -74,7 +74,8 @@ internal sealed record ImportAnswer(
 
 /// <inheritdoc cref="ProjectAnswer"/>
 internal sealed record ImportCountsAnswer(
-    int Rows, int Read, int Added, int Known, int Rejected, int Lost, int Own, int Twice, int Removed, int Kept);
+    int Rows, int Read, int Added, int Known, int Rejected, int Lost, int Own, int Twice, int Removed, int Kept,
+    int Respelled = 0, int Unreadable = 0);
 
 /// <inheritdoc cref="ProjectAnswer"/>
 internal sealed record PreviewAnswer(
@@ -87,6 +88,7 @@ internal sealed record PreviewAnswer(
     IReadOnlyList<RejectedRowAnswer> Rejected,
     int ByScript,
     int OtherKinds,
+    IReadOnlyList<RespelledRowAnswer>? Respelled = null,
     string? Problem = null,
     string? Needs = null);
 
@@ -98,6 +100,9 @@ internal sealed record ColumnAnswer(string Name, string Role);
 
 /// <inheritdoc cref="ProjectAnswer"/>
 internal sealed record RejectedRowAnswer(int Line, string Why, string? Sheet = null);
+
+/// <inheritdoc cref="ProjectAnswer"/>
+internal sealed record RespelledRowAnswer(int Line, int FirstLine, string? Sheet = null, string? FirstSheet = null);
 
 /// <summary>RFC 9457.</summary>
 internal sealed record ProblemAnswer(string? Title = null, string? Detail = null, IReadOnlyDictionary<string, string[]>? Errors = null)

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using LinkMonitor.CommandLine.Conventions;
 using LinkMonitor.CommandLine.Files;
 using LinkMonitor.Engine.Naming;
+using LinkMonitor.Engine.Urls;
 using LinkMonitor.Links;
 using LinkMonitor.Wording;
 
@@ -45,7 +46,7 @@ internal sealed class WatchListRun(ServiceRun run, WatchList list, bool prunes, 
     private async Task<bool> PlanAsync(ProjectAnswer project, CancellationToken cancellationToken)
     {
         var wrong = 0;
-        var lines = new Dictionary<string, long>(StringComparer.Ordinal);
+        var lines = new ListedLines();
         foreach (var batch in list.Links.Chunk(BatchSize))
         {
             var answer = await SendAsync(project, batch, "?dryRun=true", cancellationToken);
@@ -53,8 +54,7 @@ internal sealed class WatchListRun(ServiceRun run, WatchList list, bool prunes, 
             {
                 var link = batch[item.Index];
                 var id = item.Link is { } planned ? Text(planned, "id") : null;
-                var error = id is null ? item.Problem?.Line ?? "The link is not valid."
-                    : !lines.TryAdd(id, link.Line) ? $"This link is in line {lines[id]} already: the same page, target and match." : null;
+                var error = id is null ? item.Problem?.Line ?? "The link is not valid." : lines.Add(id, item.Link!, link.Line);
                 if (error is null)
                     _planned.Add(new PlannedLink(id!, link, item.Outcome, item.Link!));
                 else if (++wrong <= MostErrors)
@@ -86,8 +86,11 @@ internal sealed class WatchListRun(ServiceRun run, WatchList list, bool prunes, 
         }
 
         var say = run.Json ? run.Console.Error : run.Console.Output;
+        var spelled = others.ToLookup(SpellingOf);
         foreach (var link in _planned.Where(link => link.IsNew))
-            await say.WriteLineAsync(Line("+", link.Json, $"line {link.Source.Line}"));
+            await say.WriteLineAsync(Line(
+                "+", link.Json, $"line {link.Source.Line}" + (spelled[SpellingOf(link.Json)].FirstOrDefault() is { } other
+                    ? $"; the project watches this link already, written as {Text(other, "page")} -> {Text(other, "target")}" : "")));
         foreach (var link in _planned.Where(link => link.IsChanged))
             await say.WriteLineAsync(Line(
                 "~", link.Json, listed.TryGetValue(link.Id, out var stored) ? Differences(stored, link.Json) : $"line {link.Source.Line}"));
@@ -185,7 +188,32 @@ internal sealed class WatchListRun(ServiceRun run, WatchList list, bool prunes, 
         _ => value.ToJsonString(),
     };
 
+    private static string SpellingOf(JsonObject link) =>
+        WebUrl.TryParse(Text(link, "page"), out var page) && WebUrl.TryParse(Text(link, "target"), out var target)
+        && WireName.TryParse<TargetMatch>(Text(link, "match"), out var match)
+            ? LinkSpelling.KeyOf(page, target, match)
+            : Text(link, "id");
+
     private static string Text(JsonObject link, string field) => link[field]?.GetValue<string>() ?? string.Empty;
+
+    /// <summary>Which line named a link first.</summary>
+    private sealed class ListedLines
+    {
+        private readonly Dictionary<string, long> _ids = new(StringComparer.Ordinal);
+        private readonly Dictionary<string, (long Line, JsonObject Link)> _spellings = new(StringComparer.Ordinal);
+
+        /// <summary>Null when no line before named the link; otherwise what to say.</summary>
+        public string? Add(string id, JsonObject link, long line)
+        {
+            if (!_ids.TryAdd(id, line))
+                return $"This link is in line {_ids[id]} already: the same page, target and match.";
+            if (_spellings.TryAdd(SpellingOf(link), (line, link)))
+                return null;
+            var (first, other) = _spellings[SpellingOf(link)];
+            return $"This line and line {first} watch the same link, written in two ways: {Text(link, "page")} -> {Text(link, "target")} "
+                + $"here, {Text(other, "page")} -> {Text(other, "target")} there. Keep one of them.";
+        }
+    }
 
     /// <param name="Json">The link as it would be.</param>
     private sealed record PlannedLink(string Id, WatchListLink Source, string Outcome, JsonObject Json)

@@ -63,8 +63,8 @@ internal static class BulkPage
 
     // A question is a page of its own, that a browser may show again: only the act is a POST.
     private static async Task<IResult> AskAsync(
-        HttpContext context, DashboardFrame frame, LinkLists lists, ILinkTypeStore types, CancellationToken cancellationToken,
-        string? act = null,
+        HttpContext context, DashboardFrame frame, LinkLists lists, ILinkTypeStore types, NamedTypes named,
+        CancellationToken cancellationToken, string? act = null,
         string? q = null, string? all = null, string? type = null)
     {
         var project = context.CurrentProject();
@@ -72,7 +72,7 @@ internal static class BulkPage
 
         // Not a parameter: routes that are made at build time would take a list from the body.
         var link = context.Request.Query["link"].OfType<string>().ToArray();
-        if (await ChoiceAsync(project, act, q, all, link, lists, cancellationToken) is not { } choice)
+        if (await ChoiceAsync(project, act, q, all, link, lists, named, cancellationToken) is not { } choice)
             return Told(context, frame, back, "Nothing was done: select links first.");
         if (choice.Links.Count > UndoableBulk.MaxLinks)
             return Told(
@@ -103,19 +103,19 @@ internal static class BulkPage
 
     private static async Task<IResult> DoAsync(
         HttpContext context, DashboardFrame frame, LinkLists lists, UndoableBulk bulk, RequestLimits limits,
-        ILinkTypeStore types, CancellationToken cancellationToken)
+        ILinkTypeStore types, NamedTypes named, CancellationToken cancellationToken)
     {
         var (project, form) = (context.CurrentProject(), context.Request.Form);
-        var (act, q, all, named) = (form.Text("act"), form.Text("q"), form.Text("all"), form["link"].OfType<string>().ToArray());
+        var (act, q, all, chosen) = (form.Text("act"), form.Text("q"), form.Text("all"), form["link"].OfType<string>().ToArray());
         var back = Back(project, q);
-        if (await ChoiceAsync(project, act, q, all, named, lists, cancellationToken) is not { } choice
+        if (await ChoiceAsync(project, act, q, all, chosen, lists, named, cancellationToken) is not { } choice
             || choice.Links.Count > UndoableBulk.MaxLinks)
             return frame.Refused(context, back, "Nothing was done: select links first.");
 
         // More or fewer than what was agreed to: it is asked again, and nothing was done.
         if (form.Text("count") != choice.Links.Count.ToString(CultureInfo.InvariantCulture))
             return frame.Refused(
-                context, QuestionPath(project, act, form.Text("type"), q, all, named),
+                context, QuestionPath(project, act, form.Text("type"), q, all, chosen),
                 "Nothing was done yet: other links fit the filter now. Look again.");
         var type = choice.Action == BulkAction.SetType && form.Text("type") is { Length: > 0 } key ? key : null;
         if (type is not null && (await types.ReadAsync(project.Id, cancellationToken)).Find(type) is null)
@@ -151,7 +151,8 @@ internal static class BulkPage
     }
 
     private static async Task<BulkChoice?> ChoiceAsync(
-        Project project, string? act, string? q, string? all, string[]? links, LinkLists lists, CancellationToken cancellationToken)
+        Project project, string? act, string? q, string? all, string[]? links, LinkLists lists,
+        NamedTypes types, CancellationToken cancellationToken)
     {
         if (!WireName.TryParse<BulkAction>(act, out var action))
             return null;
@@ -162,6 +163,10 @@ internal static class BulkPage
         }
 
         if (FilterParser.Read(q).Line is not { } line)
+            return null;
+        var isUnknown = false;
+        await types.CheckAsync(project, q, _ => isUnknown = true, cancellationToken);
+        if (isUnknown)
             return null;
         var listing = await lists.OpenAsync(project, cancellationToken);
         var found = listing.Matching(line).Select(link => link.Id.Value).ToList();

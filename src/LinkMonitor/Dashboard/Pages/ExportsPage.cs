@@ -24,16 +24,16 @@ internal static class ExportsPage
     public static void MapExportPages(this IEndpointRouteBuilder project)
     {
         project.MapGet("/exports", (
-                HttpContext context, DashboardFrame frame, LinkLists lists, ExportAddressBook book, ViewRegistry views, TimeProvider time,
-                CancellationToken cancellationToken, string? q = null) =>
-            ShowAsync(context, frame, lists, book, views, new FormErrors(), time.GetUtcNow(), q, cancellationToken));
+                HttpContext context, DashboardFrame frame, LinkLists lists, NamedTypes types, ExportAddressBook book,
+                ViewRegistry views, TimeProvider time, CancellationToken cancellationToken, string? q = null) =>
+            ShowAsync(context, frame, lists, types, book, views, new FormErrors(), time.GetUtcNow(), q, cancellationToken));
         project.MapPost("/exports", MakeAsync).RequireAuthorization(SessionScheme.Editor);
         project.MapPost("/exports/{addressId}/revoke", RevokeAsync).RequireAuthorization(SessionScheme.Editor);
         foreach (var format in Enum.GetValues<ExportFormat>())
             project.MapGet($"/export.{WireName.Of(format)}", (
-                    HttpContext context, LinkExport export, LinkLists lists, TimeProvider time, CancellationToken cancellationToken,
-                    string? q = null) =>
-                DownloadAsync(format, context, export, lists, time, q, cancellationToken));
+                    HttpContext context, LinkExport export, LinkLists lists, NamedTypes types, TimeProvider time,
+                    CancellationToken cancellationToken, string? q = null) =>
+                DownloadAsync(format, context, export, lists, types, time, q, cancellationToken));
     }
 
     /// <summary>The links of a line as files: what the button says, and where the file is.</summary>
@@ -48,20 +48,22 @@ internal static class ExportsPage
     }
 
     private static async Task<IResult> ShowAsync(
-        HttpContext context, DashboardFrame frame, LinkLists lists, ExportAddressBook book, ViewRegistry views, FormErrors errors,
-        DateTimeOffset now, string? q, CancellationToken cancellationToken)
+        HttpContext context, DashboardFrame frame, LinkLists lists, NamedTypes types, ExportAddressBook book, ViewRegistry views,
+        FormErrors errors, DateTimeOffset now, string? q, CancellationToken cancellationToken)
     {
         var (project, holder) = (context.CurrentProject(), context.Holder());
         if (await lists.OpenSoonAsync(project, cancellationToken) is not { } listing)
             return LoadingPage.Of(context, frame, lists, "Exports", "links");
         var reading = FilterParser.Read(q);
         var moments = MomentMaker.Of(project, now);
+        List<string> problems = [.. reading.Problems.Select(problem => problem.ToString())];
+        await types.CheckAsync(project, q, problems.Add, cancellationToken);
         var fields = Fields(errors, await views.ListAsync(project.Id, holder, cancellationToken));
         return new SlicePage(Views.Slices.Exports.Create(new ExportsModel
         {
             Frame = frame.Of(context, "Exports", "links"),
             Filter = q ?? "",
-            FilterProblems = [.. reading.Problems.Select(problem => WebText.Cut(problem.ToString(), ProblemLength))],
+            FilterProblems = [.. problems.Select(problem => WebText.Cut(problem, ProblemLength))],
             Found = reading.Line is { } line ? listing.Count(line) : 0,
             Files = FilesOf(project, reading.Line?.Text ?? ""),
             Addresses =
@@ -128,12 +130,14 @@ internal static class ExportsPage
     }
 
     private static async Task<IResult> DownloadAsync(
-        ExportFormat format, HttpContext context, LinkExport export, LinkLists lists, TimeProvider time, string? q,
+        ExportFormat format, HttpContext context, LinkExport export, LinkLists lists, NamedTypes types, TimeProvider time, string? q,
         CancellationToken cancellationToken)
     {
         var project = context.CurrentProject();
-        // A filter that cannot be read is said where it can be mended.
-        if (FilterParser.Read(q).Line is not { } line)
+        // What is wrong with a filter is said where it can be mended.
+        var isWrong = false;
+        await types.CheckAsync(project, q, _ => isWrong = true, cancellationToken);
+        if (FilterParser.Read(q).Line is not { } line || isWrong)
             return Results.LocalRedirect($"/app/p/{project.Id}/exports?q={Uri.EscapeDataString(q ?? "")}");
         var listing = await lists.OpenAsync(project, cancellationToken);
         return export.Answer(context, listing, line, format, withMark: true, ExportEndpoints.FileName(project.Name, time.GetUtcNow()));
@@ -154,20 +158,22 @@ internal static class DisavowPage
     }
 
     private static Task<IResult> AskAsync(
-        HttpContext context, DashboardFrame frame, LinkLists lists, CancellationToken cancellationToken, string? of = null,
+        HttpContext context, DashboardFrame frame, LinkLists lists, NamedTypes types, CancellationToken cancellationToken,
+        string? of = null,
         string? scope = null, string? wanted = null)
     {
         var request = new DisavowRequest { Filter = of, Scope = ScopeOf(scope), WithWanted = wanted == Yes };
-        return ShowAsync(context, frame, lists, request, new FieldErrors(), isAsked: of is not null, cancellationToken);
+        return ShowAsync(context, frame, lists, types, request, new FieldErrors(), isAsked: of is not null, cancellationToken);
     }
 
     private static async Task<IResult> ShowAsync(
-        HttpContext context, DashboardFrame frame, LinkLists lists, DisavowRequest request, FieldErrors errors, bool isAsked,
+        HttpContext context, DashboardFrame frame, LinkLists lists, NamedTypes types, DisavowRequest request, FieldErrors errors,
+        bool isAsked,
         CancellationToken cancellationToken)
     {
         var project = context.CurrentProject();
         var unread = new FieldErrors();
-        var read = isAsked ? await DisavowEndpoints.ReadAsync(project, request, lists, unread, cancellationToken) : null;
+        var read = isAsked ? await DisavowEndpoints.ReadAsync(project, request, lists, types, unread, cancellationToken) : null;
         var said = errors.ToDictionary().Concat(unread.ToDictionary()).ToLookup(field => field.Key, field => field.Value);
         string? Said(string field) => said.Contains(field) ? string.Join(' ', said[field].SelectMany(problems => problems)) : null;
         Field[] fields =
@@ -196,7 +202,8 @@ internal static class DisavowPage
     }
 
     private static async Task<IResult> MakeAsync(
-        HttpContext context, DashboardFrame frame, LinkLists lists, TimeProvider time, CancellationToken cancellationToken)
+        HttpContext context, DashboardFrame frame, LinkLists lists, NamedTypes types, TimeProvider time,
+        CancellationToken cancellationToken)
     {
         var (project, form, errors) = (context.CurrentProject(), context.Request.Form, new FieldErrors());
         var request = new DisavowRequest
@@ -206,10 +213,10 @@ internal static class DisavowPage
             WithWanted = form.Text("wanted") == Yes,
             Confirm = form.Text("confirm"),
         };
-        var read = await DisavowEndpoints.ReadAsync(project, request, lists, new FieldErrors(), cancellationToken);
+        var read = await DisavowEndpoints.ReadAsync(project, request, lists, types, new FieldErrors(), cancellationToken);
         DisavowEndpoints.CheckConfirmed(project, request, read?.File, errors);
         return errors.Any || read is not { } made
-            ? await ShowAsync(context, frame, lists, request, errors, isAsked: true, cancellationToken)
+            ? await ShowAsync(context, frame, lists, types, request, errors, isAsked: true, cancellationToken)
             : DisavowEndpoints.Answer(context, project, made, time.GetUtcNow());
     }
 

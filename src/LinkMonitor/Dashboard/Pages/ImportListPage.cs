@@ -36,7 +36,8 @@ internal static class ImportListPage
     private static string PathOf(string project, string import) => $"/app/p/{project}/imports/{import}";
 
     public static ImportFigures FiguresOf(ImportCounts counts) => new(
-        counts.Rows, counts.Read, counts.Added, counts.Known, counts.Rejected, counts.Lost, counts.Own, counts.Twice);
+        counts.Rows, counts.Read, counts.Added, counts.Known, counts.Rejected, counts.Lost, counts.Own, counts.Twice,
+        counts.Respelled, counts.Unreadable);
 
     private static async Task<IResult> ShowAsync(
         HttpContext context, DashboardFrame frame, IImportStore imports, IPolledSheetStore sheets, FormErrors errors, DateTimeOffset now,

@@ -199,13 +199,19 @@ internal static class ImportPage
             Fields = fields,
             IsWithLost = choices.WithLost,
             Problems = [.. errors.Others(fields), .. problems.Select(text => WebText.Cut(text, 800))],
-            Rejected = [.. survey.Rejected.Select(bad => new BadLine(PlaceOf(bad), WebText.Cut(bad.Why, 300)))],
+            Rejected = [.. survey.Rejected.Select(bad => new BadLine(PlaceOf(bad.Sheet, bad.Line), WebText.Cut(bad.Why, 300)))],
+            Respelled =
+            [
+                .. survey.Respelled.Select(row => new RespelledLine(
+                    PlaceOf(row.Sheet, row.Line), PlaceOf(row.FirstSheet, row.FirstLine), WebText.Cut(row.Page, 300),
+                    WebText.Cut(row.Target, 300))),
+            ],
         }), errors.Others([]).Count > 0 || problems.Count > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
     }
 
-    private static string PlaceOf(BadRow bad) => bad.Sheet is { } sheet
-        ? string.Create(CultureInfo.InvariantCulture, $"{WebText.Short(sheet, CellLength)}, row {bad.Line}")
-        : string.Create(CultureInfo.InvariantCulture, $"line {bad.Line}");
+    private static string PlaceOf(string? sheet, int line) => sheet is null
+        ? string.Create(CultureInfo.InvariantCulture, $"line {line}")
+        : string.Create(CultureInfo.InvariantCulture, $"{WebText.Short(sheet, CellLength)}, row {line}");
 
     private static LookedTable TableOf(LinkTable table, SheetMark? mark, bool isOpen, CancellationToken cancellationToken)
     {

@@ -69,7 +69,7 @@ internal static class LinkListPage
             Filter = q ?? "",
             Problems =
             [
-                .. reading.Problems.Select(problem => problem.ToString()).Concat(page.Total > 0 ? [] : UnknownTypes(line, known))
+                .. reading.Problems.Select(problem => problem.ToString()).Concat(NamedTypes.Unknown(line, known, listing))
                     .Select(problem => WebText.Cut(problem, ProblemLength)),
             ],
             Found = page.Total,
@@ -90,12 +90,6 @@ internal static class LinkListPage
             Pager = Paging.Of(context, next, cursor),
         }));
     }
-
-    // A filter is read without the project's types: a misspelt one finds nothing.
-    private static IEnumerable<string> UnknownTypes(FilterLine line, ProjectTypes types) => line.Terms
-        .Where(term => term.Key == FilterBy.Type && !term.IsNegated).SelectMany(term => term.Values).Select(value => value.Text)
-        .Where(key => key.Length > 0 && types.Find(key) is null)
-        .Select(key => $"There is no type '{key}'. There are: {string.Join(", ", types.All.Select(type => type.Key))}.");
 
     // Rows never move under the reader: what has changed since is told, and shown when asked for.
     private static async Task<IResult> NewsAsync(

@@ -32,7 +32,7 @@ internal static class ReportFormPage
     }
 
     private static async Task<IResult> LookAsync(
-        HttpContext context, DashboardFrame frame, ReportMaker maker, LinkLists lists, TimeProvider time,
+        HttpContext context, DashboardFrame frame, ReportMaker maker, LinkLists lists, NamedTypes types, TimeProvider time,
         CancellationToken cancellationToken)
     {
         var project = context.CurrentProject();
@@ -40,6 +40,7 @@ internal static class ReportFormPage
         if (!form.ContainsKey("look"))
             return Write(context, frame, form, new FormErrors(), ReportRequestReader.UsualSections, null, null);
         var body = BodyOf(form);
+        await types.CheckAsync(project, body.Value.Filter, problem => body.Errors.Add("filter", problem), cancellationToken);
         if (ReportRequestReader.Read(body.Value, project, time.GetUtcNow(), body.Errors) is not { } order)
             return Write(context, frame, form, FormErrors.Of(body.Errors, form), ChosenOf(form), null, null);
         if (await lists.OpenSoonAsync(project, cancellationToken) is not { } listing)
@@ -51,10 +52,12 @@ internal static class ReportFormPage
     }
 
     private static async Task<IResult> MakeAsync(
-        HttpContext context, DashboardFrame frame, ReportMaker maker, TimeProvider time, CancellationToken cancellationToken)
+        HttpContext context, DashboardFrame frame, ReportMaker maker, NamedTypes types, TimeProvider time,
+        CancellationToken cancellationToken)
     {
         var (project, form) = (context.CurrentProject(), context.Request.Form);
         var body = BodyOf(form);
+        await types.CheckAsync(project, body.Value.Filter, problem => body.Errors.Add("filter", problem), cancellationToken);
         if (ReportRequestReader.Read(body.Value, project, time.GetUtcNow(), body.Errors) is not { } order)
             return Write(context, frame, form, FormErrors.Of(body.Errors, form), ChosenOf(form), null, null);
 

@@ -33,12 +33,13 @@ internal static class SavedViewPage
     }
 
     private static async Task<IResult> SaveAsync(
-        HttpContext context, DashboardFrame frame, ViewRegistry registry, CancellationToken cancellationToken)
+        HttpContext context, DashboardFrame frame, ViewRegistry registry, NamedTypes types, CancellationToken cancellationToken)
     {
         var project = context.CurrentProject();
         var form = context.Request.Form;
         var body = Body<ViewRequest>.Read(
             new FormBody(form).Text("name").Text("filter").YesNo("shared").ToJson(), new FieldErrors());
+        await types.CheckAsync(project, body.Value.Filter, problem => body.Errors.Add("filter", problem), cancellationToken);
         var result = await registry.CreateAsync(project.Id, context.Holder(), body.Value, body.Errors, cancellationToken);
         if (result.View is { } view)
             return frame.Done(

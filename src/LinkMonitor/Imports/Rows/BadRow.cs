@@ -85,5 +85,5 @@ internal static class TextKey
 
     public static UInt128 OfLink(WebUrl page, WebUrl target) => Of($"{UrlKeys.PageIdentity(page).Href}\n{target.Href}");
 
-    private static UInt128 Of(string text) => BinaryPrimitives.ReadUInt128BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    public static UInt128 Of(string text) => BinaryPrimitives.ReadUInt128BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }
