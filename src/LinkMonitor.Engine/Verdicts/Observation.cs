@@ -132,7 +132,7 @@ internal static class StatusText
     /// <summary>One sentence with advice.</summary>
     public static string DetailOf(int status) => status switch
     {
-        404 => "The server says that there is no such page (404); ask the site's owner to bring it back or to redirect it.",
+        404 => "The server says that there is no such page (404); check its address, or ask the site's owner where the page is.",
         410 => "The server says that the page is gone for good (410); ask the site's owner for another page.",
         401 => "The page asks for a login (401), so we cannot see it; readers without an account cannot either.",
         403 =>

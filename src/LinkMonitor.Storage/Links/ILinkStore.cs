@@ -131,6 +131,10 @@ public interface ILinkStore
     IAsyncEnumerable<LinkChange> ReadChangesAsync(
         ProjectId projectId, DateTimeOffset from, DateTimeOffset before, CancellationToken cancellationToken);
 
+    /// <summary>The same with null in the place of each that cannot be read: it is noted, and one of a link nobody knows which.</summary>
+    IAsyncEnumerable<LinkChange?> ReadEveryChangeAsync(
+        ProjectId projectId, DateTimeOffset from, DateTimeOffset before, CancellationToken cancellationToken);
+
     /// <summary>
     /// Puts changes that could not be read, and so could not be reported, back into the outbox: they are reported when they can be.
     /// </summary>

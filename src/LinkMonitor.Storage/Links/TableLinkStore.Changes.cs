@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
 using LinkMonitor.Storage.Ids;
@@ -54,6 +55,14 @@ internal sealed partial class TableLinkStore
     public IAsyncEnumerable<LinkChange> ReadChangesAsync(
         ProjectId projectId, DateTimeOffset from, DateTimeOffset before, CancellationToken cancellationToken) =>
         _table.ReadAsync(LinkKeys.Changes(projectId, from, before), ChangeRow.Read, cancellationToken);
+
+    public async IAsyncEnumerable<LinkChange?> ReadEveryChangeAsync(
+        ProjectId projectId, DateTimeOffset from, DateTimeOffset before, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var query = new RowQuery(LinkKeys.Changes(projectId, from, before));
+        await foreach (var row in _table.ReadAsync(query, ChangeRow.Read, cancellationToken))
+            yield return row.IsRead ? row.Item : null;
+    }
 
     public Task<RowsRead<LinkChange>> ReadHistoryAsync(
         ProjectId projectId, LinkId linkId, DateTimeOffset after, CancellationToken cancellationToken) =>

@@ -53,11 +53,7 @@ public sealed record LinksModel
 /// <summary>An act that can be undone now.</summary>
 /// <param name="What">A short sentence without a full stop.</param>
 /// <param name="UndoPath">Where a POST undoes it.</param>
-public sealed record RecentAct(Moment At, string By, string What, string UndoPath)
-{
-    /// <summary>So many are shown at once, the newest; the others are folded.</summary>
-    public const int MaxOpen = 3;
-}
+public sealed record RecentAct(Moment At, string By, string What, string UndoPath);
 
 /// <summary>A short way to a filter.</summary>
 /// <param name="IsOn">It is a part of the filter now; the path takes it out again.</param>

@@ -81,6 +81,6 @@ public sealed record ChartDay(DateOnly Day, int Live, int Changed, int Lost, int
 public sealed record LoadingModel(Frame Frame, string ProgressPath, LoadingPart Part);
 
 /// <summary>How far the reading is.</summary>
-/// <param name="ReadSoFar">How many links were read, in words; null when it is done.</param>
+/// <param name="ReadSoFar">How far their reading is, a sentence; null when it is done.</param>
 /// <param name="Path">The page that waits for them; empty for the one that shows this, which then goes on by itself.</param>
 public sealed record LoadingPart(string? ReadSoFar, string Path);

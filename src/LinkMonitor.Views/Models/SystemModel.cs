@@ -19,6 +19,9 @@ public sealed record SystemModel
 
     public required IReadOnlyList<SetAsideLine> SetAside { get; init; }
 
+    /// <summary>How many of them are not shown, a sentence; null for none.</summary>
+    public required string? SetAsideMore { get; init; }
+
     public required IReadOnlyList<NoticeLine> Notices { get; init; }
 }
 

@@ -24,6 +24,9 @@ public sealed record VendorDetailModel
 
     public required string Share { get; init; }
 
+    /// <summary>How many of those as agreed have a fault of our own target only.</summary>
+    public required int OwnFaults { get; init; }
+
     public required IReadOnlyList<PlacementLine> Placements { get; init; }
 
     public required int PlacementCount { get; init; }

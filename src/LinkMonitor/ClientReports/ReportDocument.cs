@@ -62,13 +62,24 @@ internal sealed class ReportDocument
         """);
 
     // Beside all sections, as it is true of each.
-    private Markup Unread => _pen.Figures.Unreadable == 0 ? Markup.Empty : Markup.Of($"""
-        <p>{_say.Count(
-            _pen.Figures.Unreadable,
-            "{count} link of the project could not be read; whether it belongs to this report is not known, and it is in no figure.",
-            "{count} links of the project could not be read; whether they belong to this report is not known, and they are in no "
-                + "figure.")}</p>
-        """);
+    private Markup Unread => Markup.Join(
+    [
+        _pen.Figures.Unreadable == 0 ? Markup.Empty : Markup.Of($"""
+            <p>{_say.Count(
+                _pen.Figures.Unreadable,
+                "{count} link of the project could not be read; whether it belongs to this report is not known, and it is in no figure.",
+                "{count} links of the project could not be read; whether they belong to this report is not known, and they are in no "
+                    + "figure.")}</p>
+            """),
+        _pen.Figures.UnreadableChanges == 0 ? Markup.Empty : Markup.Of($"""
+            <p>{_say.Count(
+                _pen.Figures.UnreadableChanges,
+                "{count} change of the project in the period could not be read; whether it belongs to this report is not known, and it is "
+                    + "in no figure.",
+                "{count} changes of the project in the period could not be read; whether they belong to this report is not known, and "
+                    + "they are in no figure.")}</p>
+            """),
+    ]);
 
     private string Numbered => _say.Text("Report {number}", ("number", _report.Number.ToString(CultureInfo.InvariantCulture)));
 

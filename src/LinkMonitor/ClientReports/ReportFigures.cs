@@ -13,6 +13,12 @@ public sealed record ReportFigures
     /// </summary>
     public int Unreadable { get; init; }
 
+    /// <summary>
+    /// Changes of the project within the period whose rows could not be read: in none of the counts, and of which link they are is not
+    /// known.
+    /// </summary>
+    public int UnreadableChanges { get; init; }
+
     /// <summary>There, as agreed.</summary>
     public int AsAgreed { get; init; }
 

@@ -86,11 +86,17 @@ internal sealed class ReportMaker(
         var tally = new FigureTally(order.Period, LocalTimes.Day(now, project.TimeZone));
         foreach (var link in found)
             tally.Add(link);
-        var (came, went, other) = (0, 0, 0);
+        var (came, went, other, unreadable) = (0, 0, 0, 0);
         var ids = found.Select(link => link.Id).ToHashSet();
         var seen = 0;
         await foreach (var change in ChangesAsync(project, order, now, cancellationToken))
         {
+            if (change is null)
+            {
+                unreadable++;
+                continue;
+            }
+
             if (!ids.Contains(change.LinkId))
                 continue;
             if (++seen > MostChanges)
@@ -117,6 +123,7 @@ internal sealed class ReportMaker(
                 ChangesInPeriod = other,
                 ChangesKeptSince = KeptSince(project, order, now),
                 Unreadable = listing.Snapshot.Unreadable.Count,
+                UnreadableChanges = unreadable,
             },
             await EarlierOfAsync(project, order, cancellationToken),
             found.Count > MostLinks ? $"More than {MostLinks:N0} links match. Narrow the filter."
@@ -153,18 +160,21 @@ internal sealed class ReportMaker(
         {
             if (facts.Changes == MostChanges)
                 return false;
-            await facts.AddAsync(change, cancellationToken);
+            if (change is null)
+                facts.UnreadableChanges++;
+            else
+                await facts.AddAsync(change, cancellationToken);
         }
 
         return true;
     }
 
-    private IAsyncEnumerable<LinkChange> ChangesAsync(
+    private IAsyncEnumerable<LinkChange?> ChangesAsync(
         Project project, ReportOrder order, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var zone = LocalTimes.Find(project.TimeZone);
         var (from, end) = (LocalTimes.Start(order.Period.From, zone), LocalTimes.Start(order.Period.To.AddDays(1), zone));
-        return links.ReadChangesAsync(project.Id, from, end < now ? end : now.AddTicks(1), cancellationToken);
+        return links.ReadEveryChangeAsync(project.Id, from, end < now ? end : now.AddTicks(1), cancellationToken);
     }
 
     // What happened before was purged: the report says so, as no change is not the same as none known.
@@ -239,6 +249,9 @@ internal sealed class ReportFacts(
     /// <summary>Links that could not be read.</summary>
     public int Unreadable { get; set; }
 
+    /// <summary>Changes within the period that could not be read.</summary>
+    public int UnreadableChanges { get; set; }
+
     public IReadOnlyDictionary<string, int> Pieces =>
         _writers.Where(writer => writer.Value.Pieces > 0).ToDictionary(writer => writer.Key, writer => writer.Value.Pieces);
 
@@ -290,6 +303,7 @@ internal sealed class ReportFacts(
             ChangesInPeriod = _writers[ReportPiece.Changes].Rows,
             ChangesKeptSince = keptSince,
             Unreadable = Unreadable,
+            UnreadableChanges = UnreadableChanges,
         };
         var kept = JsonSerializer.SerializeToUtf8Bytes(new KeptFigures(figures, earlier), KeptJson.Default.KeptFigures);
         await store.PutPieceAsync(project.Id, piecesId, ReportPiece.Figures, 0, ReportPacking.Pack(kept), cancellationToken);

@@ -8,6 +8,7 @@ using LinkMonitor.Engine.Fetching.Pacing;
 using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Urls;
 using LinkMonitor.Engine.Verdicts;
+using LinkMonitor.Imports;
 using LinkMonitor.Imports.Encodings;
 using LinkMonitor.Imports.Rows;
 
@@ -100,6 +101,7 @@ internal static class CheckCommand
                     {
                         Encoding = parsed.GetValue(options.Encoding),
                         Sheet = parsed.GetValue(options.Sheet),
+                        Columns = ImportChoicesReader.Columns(parsed.GetValue(options.Columns), static _ => { }),
                     },
                     parsed.GetValue(options.SkipBad)),
                 Output = parsed.GetValue(options.Output),

@@ -122,28 +122,38 @@ internal static class ImportChoicesReader
             Sheet = Short("sheet", query.Sheet, errors),
             Type = Short("type", query.Type, errors)?.ToLowerInvariant(),
             Vendor = Short("vendor", query.Vendor, errors),
-            Columns = Columns(query.Columns, errors),
+            Columns = Columns(query.Columns, problem => errors.Add("columns", problem)),
             Tags = ExportedFile.Split(query.Tags ?? string.Empty, ","),
             WithLost = query.WithLost ?? false,
         };
     }
 
-    private static Dictionary<string, ColumnRole> Columns(string? text, FieldErrors errors)
+    /// <summary>What columns are, by name or number: <c>page:2,target:Landing page</c>.</summary>
+    /// <param name="tell">Gets what is wrong, a sentence each.</param>
+    public static IReadOnlyDictionary<string, ColumnRole> Columns(string? text, Action<string> tell)
     {
         var columns = new Dictionary<string, ColumnRole>(StringComparer.OrdinalIgnoreCase);
         foreach (var one in (text ?? string.Empty).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
             if (one.IndexOf(':', StringComparison.Ordinal) is not (> 0 and var colon) || colon == one.Length - 1)
-                errors.Add("columns", $"'{FieldErrors.Cut(one)}' is no role and column: write for example page:2,target:Landing page.");
+                tell($"'{FieldErrors.Cut(one)}' is no role and column: write for example page:2,target:Landing page.");
             else if (!WireName.TryParse<ColumnRole>(one[..colon].Trim(), out var role))
-                errors.Add("columns", FieldErrors.NotOneOf(one[..colon].Trim(), WireName.All<ColumnRole>()));
+                tell(FieldErrors.NotOneOf(one[..colon].Trim(), WireName.All<ColumnRole>()));
             else
                 columns[one[(colon + 1)..].Trim()] = role;
         }
 
         if (columns.Count > MostColumns)
-            errors.Add("columns", $"At most {MostColumns} columns; there are {columns.Count}.");
+            tell($"At most {MostColumns} columns; there are {columns.Count}.");
         return columns;
+    }
+
+    /// <summary>What is wrong with such a text; null when nothing is.</summary>
+    public static string? WrongColumns(string text)
+    {
+        List<string> wrong = [];
+        return Columns(text, wrong.Add).Count == 0 && wrong.Count == 0
+            ? "It names no column: write for example page:2,target:Landing page." : wrong.FirstOrDefault();
     }
 
     private static string? Short(string field, string? text, FieldErrors errors)

@@ -84,7 +84,7 @@ internal sealed record ImportSurvey
     {
         var (counts, rejected, samples, byScript, otherKinds) = (new int[Enum.GetValues<RowFate>().Length], new List<BadRow>(),
             new List<LinkFileRow>(), 0, 0);
-        var (links, spellings) = (new HashSet<LinkId>(), new Spellings());
+        var (links, spellings) = (new HashSet<LinkId>(), new SpellingTally());
         foreach (var row in rows.Read(cancellationToken))
         {
             counts[(int)row.Fate]++;
@@ -154,7 +154,7 @@ internal sealed record ImportSurvey
 public sealed record RespelledRow(int Line, string? Sheet, int FirstLine, string? FirstSheet, string Page, string Target);
 
 /// <summary>Finds links that a file lists in several spellings.</summary>
-internal sealed class Spellings
+internal sealed class SpellingTally
 {
     private readonly Dictionary<UInt128, (int Line, string? Sheet)> _seen = [];
     private readonly List<RespelledRow> _first = [];

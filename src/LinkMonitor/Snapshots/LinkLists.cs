@@ -1,3 +1,4 @@
+using System.Globalization;
 using LinkMonitor.Engine.Clocks;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Filtering;
@@ -43,7 +44,7 @@ public sealed class LinkLists(SnapshotCache snapshots, ILinkFactStore store, Tim
             }
             catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
             {
-                if (ReadSoFar(project) > 0 || round == MostRounds)
+                if (snapshots.Reading(project.Id) is { Read: > 0 } || round == MostRounds)
                     return null;
             }
         }
@@ -79,11 +80,22 @@ public sealed class LinkLists(SnapshotCache snapshots, ILinkFactStore store, Tim
             ? new LinkListing(project.Id, snapshot, new FilterMoment(time.GetUtcNow(), LocalTimes.Find(project.TimeZone))) : null;
     }
 
-    /// <summary>How many links were read until now, for who waits.</summary>
-    public int ReadSoFar(Project project)
+    /// <summary>How far the reading of a project's links is, in a sentence for who waits. It says something else each second.</summary>
+    public string ReadSoFar(Project project)
     {
         ArgumentNullException.ThrowIfNull(project);
-        return snapshots.ReadSoFar(project.Id);
+        if (snapshots.Reading(project.Id) is not { } reading)
+            return "It has just begun.";
+        var seconds = (int)(time.GetUtcNow() - reading.Since).TotalSeconds;
+        return (reading.Read, reading.About, seconds) switch
+        {
+            (0, _, < 1) => "No link has come yet.",
+            (0, _, _) => $"No link has come yet, after {CountText.Of(seconds, "second")}: the storage is slow to answer.",
+            (var read, { } about, _) when about >= read => string.Create(
+                CultureInfo.InvariantCulture,
+                $"{read:N0} of about {CountText.Of(about, "link")} read so far, after {CountText.Of(seconds, "second")}."),
+            var (read, _, _) => $"{CountText.Of(read, "link")} read so far, after {CountText.Of(seconds, "second")}.",
+        };
     }
 
     /// <summary>

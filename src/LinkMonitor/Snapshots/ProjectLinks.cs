@@ -58,8 +58,8 @@ internal sealed partial class ProjectLinks(
 
     public long LastUse { get; set; }
 
-    /// <summary>How many links the first reading has read until now; 0 when it is over, or has not begun.</summary>
-    public int ReadSoFar { get; private set; }
+    /// <summary>How far the reading is that is under way; null when there is none.</summary>
+    public SnapshotProgress? Reading { get; private set; }
 
     /// <summary>The memory that all of it takes, estimated.</summary>
     public long Bytes => Current is { } current ? current.Bytes + _pool.Bytes : 0;
@@ -123,6 +123,8 @@ internal sealed partial class ProjectLinks(
             DateTimeOffset? after = isWhole ? null : _scannedAt - Overlap;
             var told = _told;
 
+            Reading = new SnapshotProgress(0, isWhole ? Current?.Links.Count : null, now);
+
             // What is touched stays so: who does not wait for this run reads it, and what is read from now on is newer than what it reads.
             _readDuringScan = [];
             return _scan = Task.Run(() => ScanAsync(after, now, told), stopping);
@@ -141,7 +143,7 @@ internal sealed partial class ProjectLinks(
                 var read = part.Select(one => one with { Facts = one.Facts?.Sharing(pool) }).ToList();
                 reads.AddRange(read);
                 bytes += after is null ? read.Sum(one => (long)(one.Facts?.OwnBytes ?? 0)) : 0;
-                ReadSoFar = Current is null ? reads.Count : 0;
+                Reading = Reading! with { Read = reads.Count };
                 if (bytes + pool.Bytes > maxBytes)
                     throw new SnapshotTooLargeException();
             }
@@ -151,7 +153,6 @@ internal sealed partial class ProjectLinks(
             {
                 _pool = pool;
                 Apply(reads, isWhole: after is null);
-                ReadSoFar = 0;
                 (_scannedAt, _scannedSince, _scanTook) = (now, told, time.GetUtcNow() - now);
                 _loadedAt = after is null ? now : _loadedAt;
                 _askedAt = _askedAt == default ? now : _askedAt;
@@ -167,7 +168,7 @@ internal sealed partial class ProjectLinks(
         {
             // Nor is the run itself kept: all that it read would stay with it.
             lock (_gate)
-                (_readDuringScan, _scan) = (null, null);
+                (_readDuringScan, _scan, Reading) = (null, null, null);
         }
     }
 
@@ -225,7 +226,7 @@ internal sealed partial class ProjectLinks(
         }
 
         LinkId[] links = [.. touched.Keys.OrderBy(link => link.Value, StringComparer.Ordinal)];
-        var read = await store.GetAsync(id, links, areNeighbours: true, cancellationToken);
+        var read = await TellAsync(links.Length, () => store.GetAsync(id, links, areNeighbours: true, cancellationToken));
         lock (_gate)
         {
             Current = Current!.With(read.ToDictionary(one => one.Id, one => new FoundLink(one.Facts?.Sharing(_pool), one.IsThere)));
@@ -235,9 +236,32 @@ internal sealed partial class ProjectLinks(
         }
     }
 
+    // Unless a reading of all is told already: that takes longer.
+    private async Task<T> TellAsync<T>(int links, Func<Task<T>> read)
+    {
+        var told = new SnapshotProgress(0, links, time.GetUtcNow());
+        lock (_gate)
+            Reading ??= told;
+        try
+        {
+            return await read();
+        }
+        finally
+        {
+            lock (_gate)
+                Reading = ReferenceEquals(Reading, told) ? null : Reading;
+        }
+    }
+
     private static partial class Log
     {
         [LoggerMessage(Level = LogLevel.Warning, Message = "The links of project {ProjectId} could not be read for its lists.")]
         public static partial void ScanFailed(ILogger logger, ProjectId projectId, Exception exception);
     }
 }
+
+/// <summary>How far a reading of links is.</summary>
+/// <param name="Read">How many have come until now.</param>
+/// <param name="About">About how many there are to come; null where that is not known.</param>
+/// <param name="Since">When it began.</param>
+public sealed record SnapshotProgress(int Read, int? About, DateTimeOffset Since);

@@ -58,8 +58,8 @@ public sealed class SnapshotCache : IDisposable
     /// <summary>The links of a project as they were last known; null when they are not in memory. Reads nothing.</summary>
     public LinkSnapshot? Known(ProjectId project) => _projects.TryGetValue(project, out var links) ? links.Current : null;
 
-    /// <summary>How many links of a project its first reading has read until now; 0 when it is over, or has not begun.</summary>
-    public int ReadSoFar(ProjectId project) => _projects.TryGetValue(project, out var links) ? links.ReadSoFar : 0;
+    /// <summary>How far the reading of a project's links is that is under way; null when there is none.</summary>
+    public SnapshotProgress? Reading(ProjectId project) => _projects.TryGetValue(project, out var links) ? links.Reading : null;
 
     /// <summary>Says that a link is not as it was known; the next call of <see cref="GetAsync"/> reads it.</summary>
     public void Touch(ProjectId project, LinkId link) => OnWritten(project, link);

@@ -18,10 +18,13 @@ public sealed record AgreedPrice(DateOnly Since, decimal Cost, string Currency, 
 
 /// <summary>How many of the placements whose state is known are as agreed now.</summary>
 /// <param name="N">Those whose state is known.</param>
+/// <param name="OwnTargetFaults">
+/// Of those as agreed: their targets, on your own site, have a fault, which nobody at the page can mend.
+/// </param>
 /// <param name="Share">Null when n is 0.</param>
 /// <param name="Low">The lower end of the 95 % Wilson interval.</param>
 /// <param name="High">The upper end of it.</param>
-public sealed record AgreedShare(int N, int AsAgreed, double? Share, double? Low, double? High);
+public sealed record AgreedShare(int N, int AsAgreed, int OwnTargetFaults, double? Share, double? Low, double? High);
 
 /// <summary>Counts and sums over the placements of one vendor. Pure.</summary>
 internal static class VendorFigures
@@ -80,11 +83,13 @@ internal static class VendorFigures
     /// <summary>What no check could tell, at all or the last time, counts nowhere.</summary>
     public static AgreedShare Share(IEnumerable<WatchedLink> links)
     {
-        var known = links.Select(link => StandingRule.Of(link.Status)).Where(standing => standing != Standing.NotVerified).ToList();
-        var agreed = known.Count(standing => standing == Standing.AsAgreed);
+        var known = links.Select(link => (Standing: StandingRule.Of(link.Status), HasReasons: link.Status.Reasons.Count > 0))
+            .Where(one => one.Standing != Standing.NotVerified).ToList();
+        var agreed = known.Count(one => one.Standing == Standing.AsAgreed);
         var interval = WilsonInterval.Of(agreed, known.Count);
         return new AgreedShare(
-            known.Count, agreed, known.Count == 0 ? null : Math.Round((double)agreed / known.Count, 4),
+            known.Count, agreed, known.Count(one => one is { Standing: Standing.AsAgreed, HasReasons: true }),
+            known.Count == 0 ? null : Math.Round((double)agreed / known.Count, 4),
             interval is null ? null : Math.Round(interval.Low, 4), interval is null ? null : Math.Round(interval.High, 4));
     }
 

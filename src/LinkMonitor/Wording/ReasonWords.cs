@@ -10,12 +10,14 @@ internal static class ReasonWords
     /// <summary>What differs, for a subject or the head of a line: for example <c>rel</c>.</summary>
     public static string Label(ReasonCode code, Language say) => say.Written(ReasonCatalogue.Of(code).Label);
 
-    /// <summary>The label as it is true of a kind of change: what was never there was not removed.</summary>
+    /// <summary>The label as it is true of a kind of change: what was never there was not removed, and is not gone.</summary>
     public static string Label(ReasonCode code, ChangeKind kind, Language say) =>
         (kind, code) switch
         {
             (ChangeKind.NotFound, ReasonCode.LinkRemoved) => say.Text("not on the page"),
             (ChangeKind.NotFound, ReasonCode.MentionOnly) => say.Text("only a mention"),
+            (ChangeKind.NotFound, ReasonCode.PageGone) => say.Text("no such page"),
+            (ChangeKind.NotFound, ReasonCode.DomainGone) => say.Text("no such domain"),
             _ => Label(code, say),
         };
 

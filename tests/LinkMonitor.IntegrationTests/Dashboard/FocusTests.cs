@@ -68,4 +68,35 @@ public sealed class FocusTests(DashboardFixture fixture) : IClassFixture<Dashboa
         Assert.True(covered.Count == 0, string.Join('\n', covered));
         Assert.InRange(steps, 4 * Links, 2 * MaxSteps);
     }
+
+    [Theory]
+    [InlineData(360, 640)]
+    [InlineData(1280, 800)]
+    public async Task What_can_be_undone_takes_a_line_and_leaves_the_first_link_on_the_screen(int width, int height)
+    {
+        var product = fixture.Product;
+        var project = new ProjectId(await product.Api.CreateProjectAsync(new { name = $"Undone {width}" }, Token));
+        var link = StorageSamples.Link(project, $"https://{string.Join('.', Enumerable.Repeat("long-name", 12))}.example/a/page");
+        await product.Get<ILinkStore>().RegisterAsync(link, Token);
+        await using var window = await fixture.OpenAsync();
+        var tab = await DashboardFixture.SignInAsync(window);
+        await tab.SetViewportSizeAsync(width, height);
+        var without = await FirstRowAsync(tab, project);
+
+        foreach (var action in (string[])["mute", "unmute", "mute"])
+            await product.Api.PostAsync(
+                $"/api/v1/projects/{project}/links/bulk", new { action, links = new[] { link.Id.Value } },
+                System.Net.HttpStatusCode.OK, Token);
+        var with = await FirstRowAsync(tab, project);
+
+        await Microsoft.Playwright.Assertions.Expect(tab.GetByText("Can be undone now: ")).ToBeVisibleAsync();
+        Assert.InRange(with - without, 1, 40);
+        Assert.InRange(with, 1, height - 40);
+    }
+
+    private static async Task<double> FirstRowAsync(Microsoft.Playwright.IPage tab, ProjectId project)
+    {
+        await tab.GotoAsync($"/app/p/{project}/links");
+        return await tab.EvaluateAsync<double>("() => document.querySelector('tbody tr').getBoundingClientRect().top");
+    }
 }

@@ -1,5 +1,8 @@
 using System.Net;
 using LinkMonitor.IntegrationTests.Support;
+using LinkMonitor.Storage.Failures;
+using LinkMonitor.Storage.Ids;
+using LinkMonitor.Storage.Rows;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -64,6 +67,79 @@ public sealed class FormTests(DashboardFixture fixture) : IClassFixture<Dashboar
                 "There is no type &#x27;guest&#x27;. Did you mean guest-post? There are: guest-post, editorial", text,
                 StringComparison.Ordinal);
         Assert.DoesNotContain("There is no type", known, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_set_aside_is_counted_where_not_all_of_it_is_shown()
+    {
+        await using var product = await Product.StartAsync(ProductSettings.InMemory(), Token);
+        var store = product.Get<ISetAsideStore>();
+        for (var number = 0; number < 205; number++)
+            await store.PutAsync(
+                new SetAsideNote
+                {
+                    Name = new SetAsideName("Links", "prj_x", $"link:{number}"),
+                    Problem = "It is damaged.",
+                    Advice = "Repair it.",
+                },
+                product.Clock.GetUtcNow(), Token);
+        using var visitor = await DashboardVisitor.EnterAsync(product, Product.AdminKey, Token);
+
+        var page = await TextAsync(visitor, "/app/health");
+
+        Assert.Contains("These are the first 200 of 205; the API lists all of them", page, StringComparison.Ordinal);
+        Assert.Equal(200, page.Split("It is damaged.").Length - 1);
+    }
+
+    [Fact]
+    public async Task The_tiles_of_the_overview_say_how_many_are_how_and_that_who_needs_a_human_is_counted_there_too()
+    {
+        var product = fixture.Product;
+        var project = await product.Api.CreateProjectAsync(new { name = "Tiles" }, Token);
+        using var visitor = await DashboardVisitor.EnterAsync(product, Product.AdminKey, Token);
+        var empty = await TextAsync(visitor, $"/app/p/{project}");
+        foreach (var name in new[] { "one", "two" })
+            await product.Api.RegisterAsync(project, new { page = $"https://{name}.tiles.example/", target = Target }, Token);
+        var id = await product.Api.RegisterAsync(project, new { page = "https://unseen.tiles.example/", target = Target }, Token);
+        await AskedLink.MakeAsync(product, new ProjectId(project), new LinkId(id), Token, isAnswered: false);
+
+        var page = await TextAsync(visitor, $"/app/p/{project}");
+        var tiles = page[page.IndexOf("<ul class=\"counts\">", StringComparison.Ordinal)..];
+        tiles = tiles[..tiles.IndexOf("</ul>", StringComparison.Ordinal)];
+
+        Assert.Contains("No links yet", empty, StringComparison.Ordinal);
+        Assert.Equal(2, tiles.Split("<li>").Length - 1);
+        Assert.Matches("<b>3</b><span class=\"s pending\">.*pending</span>", tiles);
+        Assert.Matches("<b>1</b><span class=\"s unknown\">.*needs a human</span><span[^>]*>counted in its state, too</span>", tiles);
+        Assert.Contains($"/app/p/{project}/links?q=state%3Apending", tiles, StringComparison.Ordinal);
+        Assert.Contains($"/app/p/{project}/human", tiles, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("status 404")]
+    [InlineData("status 410")]
+    [InlineData("<title>Page not found</title><p>Sorry, this page does not exist. <a href='/'>Home</a>")]
+    [InlineData("<title>A post</title><p>Some words around nothing make it a page, and no link leads anywhere.</p>")]
+    public async Task Of_a_link_that_was_never_seen_nobody_asks_anything_back(string page)
+    {
+        var (product, path) = (fixture.Product, $"/never-{Math.Abs(page.GetHashCode(StringComparison.Ordinal))}");
+        if (page.StartsWith("status ", StringComparison.Ordinal))
+            fixture.Web.MapStatus(path, int.Parse(page[^3..], System.Globalization.CultureInfo.InvariantCulture));
+        else
+            fixture.Web.MapHtml(path, page);
+        var project = await product.Api.CreateProjectAsync(new { name = $"Never {path}" }, Token);
+        var id = await product.Api.RegisterAsync(project, new { page = fixture.Web.Url(path), target = Target }, Token);
+        await product.RoundAsync(Token);
+        using var visitor = await DashboardVisitor.EnterAsync(product, Product.AdminKey, Token);
+
+        var link = await product.Api.GetAsync($"/api/v1/projects/{project}/links/{id}", Token);
+        var draft = await product.Api.GetAsync($"/api/v1/projects/{project}/links/{id}/outreach", Token);
+        var shown = await TextAsync(visitor, $"/app/p/{project}/links/{id}");
+
+        Assert.Equal("not-found", link.GetProperty("state").GetString());
+        var main = shown[shown.IndexOf("<main", StringComparison.Ordinal)..];
+        foreach (var text in new[] { link.GetProperty("reasons").ToString(), draft.GetProperty("body").GetString()!, main })
+            Assert.DoesNotMatch("(?i)bring (it|the page) back|put (it|the link) back|any more|no longer|restore", text);
     }
 
     [Fact]

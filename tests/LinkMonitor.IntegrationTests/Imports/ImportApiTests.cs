@@ -120,7 +120,9 @@ public sealed class ImportApiTests : IAsyncLifetime
         var import = await _imports.ImportAsync(Export);
 
         Assert.Equal("done", import.GetProperty("state").GetString());
-        Assert.Equal((0, 2, 1), (ImportDriver.Of(import, "added"), ImportDriver.Of(import, "known"), ImportDriver.Of(import, "unreadable")));
+        Assert.Equal(
+            (0, 2, 1),
+            (ImportDriver.Of(import, "added"), ImportDriver.Of(import, "known"), ImportDriver.Of(import, "unreadable")));
         var looked = preview.GetProperty("rows");
         Assert.Equal((2, 1), (looked.GetProperty("known").GetInt32(), looked.GetProperty("unreadable").GetInt32()));
         var aside = (await _product.Api.GetAsync("/api/v1/failures/set-aside", Stop)).GetProperty("items");

@@ -1,5 +1,9 @@
 using System.Net;
 using System.Text.Json;
+using LinkMonitor.Engine.Reasons;
+using LinkMonitor.Engine.Tracking;
+using LinkMonitor.Engine.Verdicts;
+using LinkMonitor.IntegrationTests.Dashboard;
 using LinkMonitor.IntegrationTests.Support;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
@@ -106,6 +110,31 @@ public sealed class VendorTests : IAsyncLifetime
         Assert.Equal(id, Assert.Single(detail.GetProperty("cases").EnumerateArray()).GetProperty("linkId").GetString());
         Assert.Equal(1, detail.GetProperty("counted").GetInt32());
         Assert.Equal(JsonValueKind.Array, detail.GetProperty("survival").ValueKind);
+    }
+
+    [Fact]
+    public async Task A_fault_of_our_own_target_alone_has_a_line_of_its_own_and_is_not_held_against_the_vendor()
+    {
+        await BuyAsync(_one, "https://a.example/", "Acme", 100);
+        var id = await BuyAsync(_one, "https://b.example/", "Acme", 100);
+        var links = _product.Get<ILinkStore>();
+        var stored = (await links.GetAsync(new ProjectId(_one), new LinkId(id), Stop))!;
+        var faulty = stored.Status with
+        {
+            State = LinkState.Changed,
+            Reasons = [new Reason { Code = ReasonCode.TargetBroken, Message = "It answers 404." }],
+        };
+        await links.SaveAsync(stored with { Status = faulty }, Stop);
+        using var visitor = await DashboardVisitor.EnterAsync(_product, Product.AdminKey, Stop);
+
+        var share = (await _product.Api.GetAsync($"/api/v1/vendors/{VendorName.IdOf("acme")}", Stop)).GetProperty("share");
+        using var answer = await visitor.GetAsync($"/app/vendors/{VendorName.IdOf("acme")}", Stop);
+        var page = await answer.Content.ReadAsStringAsync(Stop);
+
+        Assert.Equal(
+            (1, 1, 1),
+            (share.GetProperty("n").GetInt32(), share.GetProperty("asAgreed").GetInt32(), share.GetProperty("ownTargetFaults").GetInt32()));
+        Assert.Contains("Of these 1 has a fault only in its target, on your own site", page, StringComparison.Ordinal);
     }
 
     private async Task<string> BuyAsync(string project, string page, string vendor, int cost) => await _product.Api.RegisterAsync(

@@ -122,6 +122,39 @@ public sealed class ReportMakerTests
     }
 
     [Fact]
+    public async Task Changes_whose_rows_cannot_be_read_are_in_no_figure_and_told()
+    {
+        var storage = await StoredAsync();
+        var before = await FiguresAsync();
+        var row = (await storage.RowsAsync(TableNames.Links, Id.Value, Stop)).First(one => EveryRow.KindOf(one) == "change");
+        await storage.Tables.Open(TableNames.Links).PutAsync(RowDamage.Of(row, RowDamage.LaterVersion)!, Stop);
+
+        var (after, preview) = (await FiguresAsync(), await PreviewAsync());
+
+        static int Told(ReportFigures figures) => figures.CameInPeriod + figures.WentInPeriod + figures.ChangesInPeriod;
+        Assert.Equal((0, 1), (before.UnreadableChanges, after.UnreadableChanges));
+        Assert.Equal((Told(before) - 1, 1), (Told(after), preview.UnreadableChanges));
+        var page = ReportDocument.Write(new ReportContent(
+            StorageSamples.Report(Id) with { Language = "en" }, new KeptFigures(after, null), [ReportSection.Follow], null,
+            new Dictionary<string, ReportRows<ReportedLink>>(), new Dictionary<string, ReportRows<ReportedChange>>()));
+        Assert.Contains("1 change of the project in the period could not be read", page, StringComparison.Ordinal);
+
+        async Task<ReportFigures> FiguresAsync()
+        {
+            var made = (ReportOutcome.Made)await Maker(storage).MakeAsync(StorageSamples.Project(Id), Order, Anna, null, Stop);
+            return (await new ReportReading(storage.Reports).FiguresAsync(made.Report, Stop))!.Figures;
+        }
+
+        async Task<ReportFigures> PreviewAsync()
+        {
+            var (lists, snapshots) = SnapshotLab.Of(storage, new ManualTimeProvider(Noon));
+            using (snapshots)
+                return (await Maker(storage).PreviewAsync(
+                    StorageSamples.Project(Id), Order, await lists.OpenAsync(StorageSamples.Project(Id), Stop), Stop)).Figures;
+        }
+    }
+
+    [Fact]
     public async Task Links_whose_rows_cannot_be_read_are_in_no_figure_and_told()
     {
         var storage = await StoredAsync();

@@ -54,7 +54,7 @@ public sealed class ImportSurveyTests : IDisposable
     [Fact]
     public void Of_very_many_links_in_two_spellings_the_first_are_named_and_all_are_counted()
     {
-        var spellings = new Spellings();
+        var spellings = new SpellingTally();
         foreach (var row in Plan(
             "page,target\n" + string.Concat(Enumerable.Range(0, 150).Select(
                 number => $"https://a.example/{number},https://example.org/\nhttp://a.example/{number},https://example.org/\n")),

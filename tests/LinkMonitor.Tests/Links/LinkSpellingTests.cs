@@ -33,7 +33,8 @@ public sealed class LinkSpellingTests
     [Fact]
     public void Another_match_is_another_link() =>
         Assert.Equal(
-            4, Enum.GetValues<TargetMatch>().Select(match => KeyOf("https://a.example/", "https://example.org/", match)).Distinct().Count());
+            4,
+            Enum.GetValues<TargetMatch>().Select(match => KeyOf("https://a.example/", "https://example.org/", match)).Distinct().Count());
 
     private static string KeyOf(string page, string target, TargetMatch match) =>
         LinkSpelling.KeyOf(Url(page), Url(target), match);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using LinkMonitor.Filtering;
 using LinkMonitor.Snapshots;
 using LinkMonitor.Storage.Ids;
@@ -5,6 +6,8 @@ using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Tables;
 using LinkMonitor.Testing;
 using LinkMonitor.Testing.Storage;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 
 namespace LinkMonitor.Tests.Snapshots;
 
@@ -72,9 +75,111 @@ public sealed class SnapshotCacheTests
         }
 
         Assert.Null(await opening);
-        Assert.Equal(0, lists.ReadSoFar(project));
+        Assert.Equal("No link has come yet, after 5 seconds: the storage is slow to answer.", lists.ReadSoFar(project));
         hook.Open.SetResult();
         Assert.Equal(1, (await lists.OpenAsync(project, Stop)).Count(FilterLine.All));
+    }
+
+    [Fact]
+    public async Task Who_waits_for_all_to_be_read_anew_is_told_how_many_of_them_are_read()
+    {
+        var storage = await SnapshotLab.StorageAsync(_time);
+        var links = Links(1_500);
+        await LinkRows.AddAsync(storage, links, Stop);
+        var store = new PartByPart(storage.LinkFacts);
+        using var snapshots = new SnapshotCache(
+            store, storage.LinkWrites, Options.Create(new SnapshotOptions()), _time, NullLogger<SnapshotCache>.Instance);
+        var lists = new LinkLists(snapshots, store, _time);
+        var project = StorageSamples.Project(_project);
+        await lists.OpenAsync(project, Stop);
+
+        // More than are remembered: only a reading of all finds what became of them.
+        foreach (var link in links.Take(1_200))
+            snapshots.Touch(_project, link.Id);
+        store.Hold();
+        var opening = lists.OpenAsync(project, Stop);
+        await store.Held.WaitAsync(Stop);
+        var none = lists.ReadSoFar(project);
+        store.GoOn();
+        await store.Held.WaitAsync(Stop);
+        _time.Advance(TimeSpan.FromSeconds(3));
+        var some = lists.ReadSoFar(project);
+        store.GoOn();
+        await store.Held.WaitAsync(Stop);
+        store.GoOn();
+
+        Assert.Equal(1_500, (await opening).Count(FilterLine.All));
+        Assert.Equal("No link has come yet.", none);
+        Assert.Equal("1,000 of about 1,500 links read so far, after 3 seconds.", some);
+        Assert.Equal("It has just begun.", lists.ReadSoFar(project));
+    }
+
+    /// <summary>Waits before each part of a reading of all links, and at its end, once it is told to.</summary>
+    private sealed class PartByPart(ILinkFactStore store) : ILinkFactStore
+    {
+        private readonly SemaphoreSlim _held = new(0);
+        private readonly SemaphoreSlim _go = new(0);
+        private bool _isHeld;
+
+        public Task Held => _held.WaitAsync(Stop);
+
+        public void Hold() => _isHeld = true;
+
+        public void GoOn() => _go.Release();
+
+        public async IAsyncEnumerable<IReadOnlyList<FactsRead>> ReadAsync(
+            ProjectId projectId, DateTimeOffset? writtenAfter, [EnumeratorCancellation] CancellationToken cancellationToken)
+        {
+            await foreach (var part in store.ReadAsync(projectId, writtenAfter, cancellationToken))
+            {
+                await WaitAsync(cancellationToken);
+                yield return part;
+            }
+
+            await WaitAsync(cancellationToken);
+        }
+
+        public IAsyncEnumerable<(string Key, LinkId Link)> ReadChangedAsync(
+            ProjectId projectId, DateTimeOffset since, CancellationToken cancellationToken) =>
+            store.ReadChangedAsync(projectId, since, cancellationToken);
+
+        public Task<IReadOnlyList<WholeLink>> GetAsync(
+            ProjectId projectId, IReadOnlyList<LinkId> ids, bool areNeighbours, CancellationToken cancellationToken) =>
+            store.GetAsync(projectId, ids, areNeighbours, cancellationToken);
+
+        private async Task WaitAsync(CancellationToken cancellationToken)
+        {
+            if (!_isHeld)
+                return;
+            _held.Release();
+            await _go.WaitAsync(cancellationToken);
+        }
+    }
+
+    [Fact]
+    public async Task Who_waits_for_links_that_were_written_is_told_that_they_are_being_read()
+    {
+        var storage = await SnapshotLab.StorageAsync(_time);
+        var links = Links(40);
+        await LinkRows.AddAsync(storage, links, Stop);
+        var hook = new GateHook();
+        hook.Open.SetResult();
+        var (lists, snapshots) = SnapshotLab.Of(storage.Through(hook), _time);
+        using var end = snapshots;
+        var project = StorageSamples.Project(_project);
+        await lists.OpenAsync(project, Stop);
+        foreach (var link in links)
+            snapshots.Touch(_project, link.Id);
+        hook.Close();
+
+        var opening = lists.OpenAsync(project, Stop);
+        await hook.Reached.WaitAsync(Stop);
+        _time.Advance(TimeSpan.FromSeconds(2));
+
+        Assert.Equal("No link has come yet, after 2 seconds: the storage is slow to answer.", lists.ReadSoFar(project));
+        hook.Open.SetResult();
+        await opening;
+        Assert.Equal("It has just begun.", lists.ReadSoFar(project));
     }
 
     [Fact]

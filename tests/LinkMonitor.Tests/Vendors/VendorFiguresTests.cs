@@ -1,4 +1,6 @@
+using LinkMonitor.Engine.Reasons;
 using LinkMonitor.Engine.Tracking;
+using LinkMonitor.Engine.Verdicts;
 using LinkMonitor.Placements.Vendors;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
@@ -62,7 +64,18 @@ public sealed class VendorFiguresTests
 
         Assert.Equal((4, 2, 0.5), (share.N, share.AsAgreed, share.Share));
         Assert.Equal(Math.Round(WilsonInterval.Of(2, 4)!.Low, 4), share.Low);
-        Assert.Equal(new AgreedShare(0, 0, null, null, null), VendorFigures.Share([In(LinkState.Pending)]));
+        Assert.Equal(new AgreedShare(0, 0, 0, null, null, null), VendorFigures.Share([In(LinkState.Pending)]));
+    }
+
+    [Fact]
+    public void A_fault_of_our_own_target_alone_counts_as_agreed_and_is_told()
+    {
+        var faulty = In(LinkState.Changed);
+        faulty = faulty with { Status = faulty.Status with { Reasons = [new Reason { Code = ReasonCode.TargetBroken, Message = "x" }] } };
+
+        var share = VendorFigures.Share([In(LinkState.Live), faulty, In(LinkState.Changed)]);
+
+        Assert.Equal((3, 2, 1), (share.N, share.AsAgreed, share.OwnTargetFaults));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using LinkMonitor.Engine.Reasons;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Wording;
 
@@ -18,6 +19,18 @@ public sealed class ChangeKindOfTests
 
         Assert.Equal(
             (english, german), (ChangeKindOf.Word(kind, Language.English), ChangeKindOf.Word(kind, Language.Of("de"))));
+    }
+
+    [Theory]
+    [InlineData(ReasonCode.LinkRemoved, "not on the page", "nicht auf der Seite")]
+    [InlineData(ReasonCode.MentionOnly, "only a mention", "nur eine Erwähnung")]
+    [InlineData(ReasonCode.PageGone, "no such page", "keine solche Seite")]
+    [InlineData(ReasonCode.DomainGone, "no such domain", "keine solche Domain")]
+    public void What_was_never_there_is_neither_gone_nor_removed(ReasonCode code, string english, string german)
+    {
+        Assert.Equal(english, ReasonWords.Label(code, ChangeKind.NotFound, Language.English));
+        Assert.Equal(german, ReasonWords.Label(code, ChangeKind.NotFound, Language.Of("de")));
+        Assert.NotEqual(english, ReasonWords.Label(code, ChangeKind.Lost, Language.English));
     }
 
     [Fact]

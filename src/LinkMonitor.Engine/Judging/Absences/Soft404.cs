@@ -24,15 +24,19 @@ internal sealed class Soft404 : IAbsenceRule
         return new Absence(VerdictState.Lost, new Reason
         {
             Code = ReasonCode.Soft404,
-            Message = place == "home page"
-                ? "The page shows a copy of the site's home page instead of its own content: ask the site's owner to bring the page back."
+            Message = (place == "home page"
+                ? "The page shows a copy of the site's home page instead of its own content: "
                 : context.Observation.Status is { } status
-                    ? $"The page answers with a success status ({status}), but its {place} says that there is no such page: ask the site's "
-                        + "owner to bring it back."
-                    : $"The {place} of the page says that there is no such page: ask the site's owner to bring it back.",
+                    ? $"The page answers with a success status ({status}), but its {place} says that there is no such page: "
+                    : $"The {place} of the page says that there is no such page: ") + Advice(context),
             Found = place,
         });
     }
+
+    // Nothing can be brought back that nobody has seen there.
+    private static string Advice(AbsenceContext context) => context.Baseline is null && context.Memory.Known is null
+        ? "check its address, or ask the site's owner where the page is."
+        : "ask the site's owner to bring it back.";
 
     private static string? PlaceOf(AbsenceContext context)
     {

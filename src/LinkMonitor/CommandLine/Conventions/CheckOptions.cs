@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using LinkMonitor.Engine.Fetching.Pacing;
+using LinkMonitor.Imports;
 using LinkMonitor.Imports.Rows;
 
 namespace LinkMonitor.CommandLine.Conventions;
@@ -80,6 +81,12 @@ internal sealed class CheckOptions
         HelpName = "NAME",
     };
 
+    public Option<string?> Columns { get; } = new Option<string?>("--columns")
+    {
+        Description = "With --file: what columns are, by name or number, where the guess is wrong or in doubt: page:2,target:Landing page.",
+        HelpName = "ROLE:COLUMN,...",
+    }.Checked(ImportChoicesReader.WrongColumns);
+
     public Option<string?> Encoding { get; } = new Option<string?>("--encoding")
     {
         Description = "With --file: its encoding, where that cannot be detected for certain, for example windows-1250, macintosh or "
@@ -122,15 +129,15 @@ internal sealed class CheckOptions
     public IEnumerable<Option> OfSinglePage => [Rel, Anchor];
 
     /// <summary>The options that only make sense with <see cref="File"/>.</summary>
-    public IEnumerable<Option> OfFile => [Output, Resume, SkipBad, Encoding, Sheet, Baseline, Concurrency, PerHost, Delay];
+    public IEnumerable<Option> OfFile => [Output, Resume, SkipBad, Encoding, Sheet, Columns, Baseline, Concurrency, PerHost, Delay];
 
     public void AddTo(Command command)
     {
         command.Arguments.Add(Page);
         Option[] all =
         [
-            Target, Match, Rel, Anchor, Json, Explain, File, Output, Resume, SkipBad, Encoding, Sheet, Baseline, Concurrency, PerHost,
-            Delay,
+            Target, Match, Rel, Anchor, Json, Explain, File, Output, Resume, SkipBad, Encoding, Sheet, Columns, Baseline, Concurrency,
+            PerHost, Delay,
             .. Web.All,
         ];
         foreach (var option in all)

@@ -163,12 +163,13 @@ internal static class UnreadableText
 {
     public static string Of(UnreadableFileException e) => Of(e.Message, e.Asks);
 
-    /// <param name="asks">What the user may add; columns can be said to the service only, whose words for it are added there.</param>
+    /// <param name="asks">What the user may add.</param>
     public static string Of(string problem, WantedWord asks) => asks switch
     {
         WantedWord.Encoding => $"{problem} Name it with --encoding NAME.",
         WantedWord.Target => $"{problem} That is --target URL.",
         WantedWord.Sheet => $"{problem} That is --sheet NAME.",
+        WantedWord.Columns => $"{problem} Say so with --columns, for example --columns \"page:2,target:Landing page\".",
         _ => problem,
     };
 

@@ -106,7 +106,7 @@ internal static class ImportCommand
             HelpName = "MODE",
         }.Checked(ExpectationText.WrongMatch);
 
-        public Option<string?> Columns { get; } = new("--columns")
+        public Option<string?> Columns { get; } = new Option<string?>("--columns")
         {
             Description = "What columns are, by name or number, where the guess is wrong or in doubt: page:2,target:Landing page.",
             HelpName = "ROLE:COLUMN,...",

@@ -82,9 +82,7 @@ internal sealed class LinkImport(ServiceRun run, ImportSettings settings, TimePr
         if (preview.IsReady)
             return null;
         var asks = Enum.TryParse<WantedWord>(preview.Needs, ignoreCase: true, out var word) ? word : WantedWord.None;
-        await ErrorAsync(asks == WantedWord.Columns
-            ? $"{preview.Problem} Say so with --columns, for example --columns \"page:2,target:Landing page\"."
-            : UnreadableText.Of(preview.Problem ?? "It cannot be imported.", asks));
+        await ErrorAsync(UnreadableText.Of(preview.Problem ?? "It cannot be imported.", asks));
         await ErrorAsync("Nothing was imported.");
         return preview.IsWrittenWrongly ? ExitCodes.WrongUsage : ExitCodes.BadData;
     }
@@ -94,8 +92,8 @@ internal sealed class LinkImport(ServiceRun run, ImportSettings settings, TimePr
     {
         foreach (var row in preview.Respelled ?? [])
             await ErrorAsync(
-                $"In {Place(row.Sheet, row.Line)} is the same link as in {Place(row.FirstSheet, row.FirstLine)}, written another way. Both are "
-                    + "watched.");
+                $"In {Place(row.Sheet, row.Line)} is the same link as in {Place(row.FirstSheet, row.FirstLine)}, written another way. "
+                    + "Both are watched.");
         if (preview.Rows.Respelled > (preview.Respelled?.Count ?? 0))
             await ErrorAsync(Invariant($"{preview.Rows.Respelled:N0} links in all are written in several ways."));
 

@@ -1,4 +1,3 @@
-using LinkMonitor.Engine.Naming;
 using LinkMonitor.Projects;
 using LinkMonitor.Snapshots;
 using LinkMonitor.Storage.Projects;
@@ -22,11 +21,8 @@ internal static class LoadingPage
         var project = context.CurrentProject();
         return new SlicePage(Views.Slices.Loading.Create(new LoadingModel(
             frame.Of(context, title, tab) with { RefreshAfter = SecondsWithoutScript }, $"/app/p/{project.Id}/loading?here=1",
-            new LoadingPart(Words(lists, project), ThisPage))));
+            new LoadingPart(lists.ReadSoFar(project), ThisPage))));
     }
-
-    /// <summary>How many links were read until now.</summary>
-    public static string Words(LinkLists lists, Project project) => CountText.Of(lists.ReadSoFar(project), "link");
 
     private static async Task<IResult> ShowProgressAsync(
         HttpContext context, LinkLists lists, CancellationToken cancellationToken, string? here = null)
@@ -34,6 +30,6 @@ internal static class LoadingPage
         var project = context.CurrentProject();
         var isDone = await lists.OpenSoonAsync(project, cancellationToken) is not null;
         return new SlicePage(Views.Slices._Loading.Create(
-            new LoadingPart(isDone ? null : Words(lists, project), here is null ? $"/app/p/{project.Id}" : ThisPage)));
+            new LoadingPart(isDone ? null : lists.ReadSoFar(project), here is null ? $"/app/p/{project.Id}" : ThisPage)));
     }
 }

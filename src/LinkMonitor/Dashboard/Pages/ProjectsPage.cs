@@ -69,7 +69,7 @@ internal static class ProjectsPage
 
     private static ProjectLine LoadingOf(Project project, LinkLists lists) => new(project.Id.Value, WebText.Visible(project.Name), 0, [], 0)
     {
-        Loading = new LoadingPart(LoadingPage.Words(lists, project), $"/app/p/{project.Id}"),
+        Loading = new LoadingPart(lists.ReadSoFar(project), $"/app/p/{project.Id}"),
     };
 
     private static ProjectLine LineOf(Project project, LinkListing listing) => new(

@@ -133,7 +133,7 @@ internal static class ReportDetailPage
             yield return ("Client", WebText.Visible(client));
         yield return ("Period", ReportScreen.PeriodOf(report));
         yield return ("Filter", report.Line.Length == 0 ? "all links" : WebText.Cut(report.Line, 1_000));
-        yield return ("Language", report.Language);
+        yield return ("Language", Language.NameOf(report.Language));
         yield return ("Shows", ReportScreen.NamesOf(report.Sections));
         yield return ("Made", $"{moments.Of(report.CreatedAt).Full} by {WebText.Visible(report.By.Name)}");
     }

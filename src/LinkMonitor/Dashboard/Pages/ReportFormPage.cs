@@ -119,7 +119,7 @@ internal static class ReportFormPage
             // What the address does not say is as the report would have it.
             Value = language.Length > 0 ? language : project.Language,
             Type = "select",
-            Choices = [.. Language.Codes.Select(code => (code, code))],
+            Choices = [.. Language.Codes.Select(code => (code, Language.NameOf(code)))],
         },
     ];
 

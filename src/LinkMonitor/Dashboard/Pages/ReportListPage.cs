@@ -79,6 +79,9 @@ internal static class ReportScreen
             .. now.Unreadable > 0
                 ? [Of("Could not be read, and not known to belong to it", now.Unreadable, null)]
                 : Array.Empty<FigureLine>(),
+            .. now.UnreadableChanges > 0
+                ? [Of("Changes in the period that could not be read, of which links is not known", now.UnreadableChanges, null)]
+                : Array.Empty<FigureLine>(),
             Of("Gained in the period", now.CameInPeriod, null),
             Of("Lost in the period", now.WentInPeriod, null), Of("Other changes in the period", now.ChangesInPeriod, null),
         ];

@@ -7,6 +7,7 @@ using LinkMonitor.Engine.Naming;
 using LinkMonitor.Failures;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Failures;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Queues;
 using LinkMonitor.Views;
@@ -22,6 +23,7 @@ internal static class SystemPage
     private const string Here = "/app/health";
     private const int Shown = 20;
     private const int SetAsideShown = 200;
+    private const int ReadAtOnce = 1_000;
     private const int TextShown = 300;
 
     public static void MapSystem(this IEndpointRouteBuilder pages)
@@ -41,7 +43,7 @@ internal static class SystemPage
         var failed = new List<FailureLine>();
         foreach (var queue in QueueNames.All)
             failed.AddRange((await failures.ListAsync(queue, Shown, null, cancellationToken)).Items.Select(one => LineOf(one, moments)));
-        var setAside = await aside.ListAsync(SetAsideShown, null, cancellationToken);
+        var (troubles, isWhole) = await ReadAsync(aside, cancellationToken);
         var notices = await AlertListing.ReadAsync(alerts, Alert.OperatorPartition, Shown, null, cancellationToken);
         return new SlicePage(Installation.Create(new SystemModel
         {
@@ -62,7 +64,8 @@ internal static class SystemPage
                     .Select(queue => new QueueLine(queue.Name, queue.Messages, Age(queue.OldestMessage, "–"), queue.Poisoned)),
                 ],
             Failures = failed,
-            SetAside = await SetAsideAsync(setAside.Items, projects, moments, cancellationToken),
+            SetAside = await LinesOfAsync(troubles.Take(SetAsideShown), projects, moments, cancellationToken),
+            SetAsideMore = SetAsideTrouble.More(troubles.Count, SetAsideShown, isWhole),
             Notices =
             [
                 .. notices.Items
@@ -71,36 +74,30 @@ internal static class SystemPage
         }));
     }
 
-    // A project may have many turns of a sweep at once: one trouble is one row.
-    private static async Task<IReadOnlyList<SetAsideLine>> SetAsideAsync(
-        IReadOnlyList<SetAsideEntry> entries, IProjectStore projects, MomentMaker moments, CancellationToken cancellationToken)
+    // All of it, so that one trouble is one row wherever its entries stand; no process lists more.
+    private static async Task<(IReadOnlyList<SetAsideTrouble> Troubles, bool IsWhole)> ReadAsync(
+        ISetAsideStore aside, CancellationToken cancellationToken)
     {
-        var lines = new List<SetAsideLine>();
-        foreach (var trouble in entries.GroupBy(one => (Project: SweepTurns.ProjectOf(one.Note.Name), one.Note.Problem)))
+        var (entries, cursor) = (new List<SetAsideEntry>(), (string?)null);
+        do
         {
-            if (trouble.Key.Project is { } id)
-            {
-                var name = (await projects.GetAsync(id, cancellationToken))?.Name;
-                var next = new DateTimeOffset(
-                    ((moments.Now.UtcTicks / SweepTurns.Every.Ticks) + 1) * SweepTurns.Every.Ticks, TimeSpan.Zero);
-                lines.Add(new SetAsideLine(
-                    $"Alerts of {WebText.Short(name ?? $"the deleted project {id}", TextShown)}",
-                    WebText.Cut(trouble.Key.Problem, TextShown)
-                        + (trouble.Count() == 1 ? "" : $" So it was for {CountText.Of(trouble.Count(), "thing")} to be told."),
-                    string.Create(CultureInfo.InvariantCulture, $"Nothing: it is tried again at {next:HH:mm} UTC, and every five minutes. ")
-                        + "If it stays, check the log.",
-                    moments.Of(trouble.Min(one => one.Since)), moments.Of(trouble.Max(one => one.LastAt))));
-            }
-            else
-                lines.AddRange(trouble.Select(one => LineOf(one, moments)));
+            var slice = await aside.ListAsync(ReadAtOnce, cursor, cancellationToken);
+            entries.AddRange(slice.Items);
+            cursor = slice.Cursor;
         }
-
-        return lines;
+        while (cursor is not null && entries.Count < SetAsideList.MaxKnown);
+        return (SetAsideTrouble.Of(entries), cursor is null);
     }
 
-    private static SetAsideLine LineOf(SetAsideEntry one, MomentMaker moments) => new(
-        WebText.Cut($"{one.Note.Name.Area} {one.Note.Name.Partition} {one.Note.Name.Key}", TextShown),
-        WebText.Cut(one.Note.Problem, TextShown), one.Note.Advice, moments.Of(one.Since), moments.Of(one.LastAt));
+    private static async Task<IReadOnlyList<SetAsideLine>> LinesOfAsync(
+        IEnumerable<SetAsideTrouble> troubles, IProjectStore projects, MomentMaker moments, CancellationToken cancellationToken)
+    {
+        var lines = new List<SetAsideLine>();
+        foreach (var trouble in troubles)
+            lines.Add(trouble.ToLine(
+                trouble.Project is { } id ? (await projects.GetAsync(id, cancellationToken))?.Name : null, moments));
+        return lines;
+    }
 
     private static async Task<IResult> RetryAsync(
         HttpContext context, string queue, string failureId, DashboardFrame frame, FailedWork work, CancellationToken cancellationToken)
@@ -127,4 +124,45 @@ internal static class SystemPage
         ? none
         : age < 120 ? CountText.Of(age, "second")
         : CountText.Of(age / 60, "minute");
+}
+
+/// <summary>One trouble among what is set aside: a row, or all that went wrong alike in the turns of one project.</summary>
+/// <param name="Project">Whose turns they are; null for a row.</param>
+internal sealed record SetAsideTrouble(ProjectId? Project, IReadOnlyList<SetAsideEntry> Entries)
+{
+    private const int TextShown = 300;
+
+    /// <summary>A project may have many turns of a sweep at once: those with one problem are one trouble.</summary>
+    public static IReadOnlyList<SetAsideTrouble> Of(IEnumerable<SetAsideEntry> entries) =>
+    [
+        .. entries.GroupBy(one => (Project: SweepTurns.ProjectOf(one.Note.Name), one.Note.Problem))
+            .SelectMany(alike => alike.Key.Project is null
+                ? alike.Select(one => new SetAsideTrouble(null, [one]))
+                : [new SetAsideTrouble(alike.Key.Project, [.. alike])]),
+    ];
+
+    /// <summary>How many are not shown, a sentence; null for none.</summary>
+    /// <param name="isWhole">All were read.</param>
+    public static string? More(int count, int shown, bool isWhole) => count <= shown && isWhole ? null : string.Create(
+        CultureInfo.InvariantCulture,
+        $"These are the first {Math.Min(count, shown):N0} of {(isWhole ? "" : "at least ")}{count:N0}; the API lists all of them "
+            + $"(/api/v1/failures/set-aside).");
+
+    /// <param name="name">The project's; null when it is deleted.</param>
+    public SetAsideLine ToLine(string? name, MomentMaker moments)
+    {
+        var (note, since, last) = (Entries[0].Note, moments.Of(Entries.Min(one => one.Since)), moments.Of(Entries.Max(one => one.LastAt)));
+        if (Project is not { } project)
+            return new SetAsideLine(
+                WebText.Cut($"{note.Name.Area} {note.Name.Partition} {note.Name.Key}", TextShown), WebText.Cut(note.Problem, TextShown),
+                note.Advice, since, last);
+        var next = new DateTimeOffset(((moments.Now.UtcTicks / SweepTurns.Every.Ticks) + 1) * SweepTurns.Every.Ticks, TimeSpan.Zero);
+        return new SetAsideLine(
+            $"Alerts of {WebText.Short(name ?? $"the deleted project {project}", TextShown)}",
+            WebText.Cut(note.Problem, TextShown)
+                + (Entries.Count == 1 ? "" : $" So it was for {CountText.Of(Entries.Count, "thing")} to be told."),
+            string.Create(CultureInfo.InvariantCulture, $"Nothing: it is tried again at {next:HH:mm} UTC, and every five minutes. ")
+                + "If it stays, check the log.",
+            since, last);
+    }
 }

@@ -49,6 +49,7 @@ internal static class VendorPages
             Frame = frame.Of(context, WebText.Short(vendor.Name, NameLength)),
             Name = WebText.Short(vendor.Name, NameLength),
             Share = ShareOf(vendor.Share),
+            OwnFaults = vendor.Share.OwnTargetFaults,
             Placements = [.. vendor.Placements.Take(MostPlacements).Select(LineOf)],
             PlacementCount = vendor.Placements.Count,
             SpendCount = vendor.Spend.Count,

@@ -8,6 +8,7 @@ internal sealed class ColumnGuess
 {
     // Below that, what a column holds says nothing of the rest of it.
     private const int EnoughRows = 5;
+    private const int ManySites = 3;
     private const double OneSite = 0.9;
 
     private readonly IReadOnlyList<string> _header;
@@ -72,8 +73,13 @@ internal sealed class ColumnGuess
 
     private bool IsOurs(string name) => name == "page" || (name == "target" && _plain.Contains("page"));
 
-    private bool IsWithinOneSite(int page, int target) => _rows >= EnoughRows && !(_plain[page] == "page" && _plain[target] == "target")
+    // One row is enough: a page and a target on one site are no link from elsewhere.
+    private bool IsWithinOneSite(int page, int target) => !(_plain[page] == "page" && _plain[target] == "target")
         && _contents[page].OnlySite is { } site && site == _contents[target].OnlySite;
+
+    // Of few rows each target on a site of its own is enough; of one row nothing tells the two columns apart.
+    private bool GoesOut(int page, int target) =>
+        _rows > 1 && _contents[page].Sites == 1 && _contents[target].Sites >= Math.Min(ManySites, _rows);
 
     private bool IsAddress(int at) => _contents[at].IsAddresses || _contents[at].IsHosts;
 
@@ -81,8 +87,7 @@ internal sealed class ColumnGuess
     {
         if (_plain[page] == "page" && _plain[target] == "target")
             return new(page, target, Certainty.Certain, "The columns are named page and target.");
-        var isReversed = _rows >= EnoughRows && _contents[page].Sites == 1 && _contents[target].Sites >= 3;
-        return isReversed
+        return GoesOut(page, target)
             ? new(page, target, Certainty.Doubtful, $"By their names '{_header[page]}' is the page and '{_header[target]}' the target, "
                 + "but all pages are on one site and the targets on many: links that go out from your own site look like this.")
             : IsCertainPage(page)
@@ -128,12 +133,12 @@ internal sealed class ColumnGuess
             return ByOne(only);
         var target = columns.MaxBy(at => _contents[at].TopShare);
         var page = columns.Where(at => at != target).MaxBy(at => _contents[at].Sites);
-        var isClear = columns.Count == 2 && _rows >= EnoughRows && _contents[target].TopShare >= OneSite && _contents[page].Sites >= 3
-            && _contents[page].TopShare < OneSite;
+        var isClear = columns.Count == 2 && _rows >= EnoughRows && _contents[target].TopShare >= OneSite
+            && _contents[page].Sites >= ManySites && _contents[page].TopShare < OneSite;
         if (isClear)
             return new(page, target, Certainty.Likely,
                 $"'{_header[target]}' holds addresses of one site and '{_header[page]}' of {_contents[page].Sites}.");
-        if (columns.Count == 2 && !_hasHeader)
+        if (columns.Count == 2 && !_hasHeader && !GoesOut(columns[0], columns[1]))
             return new(columns[0], columns[1], _header.Count == 2 ? Certainty.Likely : Certainty.Doubtful,
                 "The rows have two addresses and no header: the first is taken for the page.");
         return new(page, target, Certainty.Doubtful,

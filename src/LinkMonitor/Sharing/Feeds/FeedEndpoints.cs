@@ -98,7 +98,7 @@ internal static class FeedWriter
 
     private static void Item(XmlWriter xml, LinkChange change, PublicLinks links)
     {
-        var state = WireName.Of(change.Transition.To);
+        var state = WireName.Of(change.Transition.To).Replace('-', ' ');
         xml.WriteStartElement("item");
         Element(xml, "title", $"{char.ToUpperInvariant(state[0])}{state[1..]}: link from {change.Page.Host} to {change.Target.Host}");
         Element(xml, "link", (links.Link(change.ProjectId, change.LinkId)?.AbsoluteUri) ?? change.Page.Href);

@@ -118,6 +118,26 @@ public sealed class FileCheckTests : IDisposable
         Assert.Equal((0, string.Empty), (result.ExitCode, result.ExitCode == 0 ? string.Empty : result.Error + result.Output));
     }
 
+    [Fact]
+    public async Task Columns_that_cannot_be_guessed_are_asked_for_and_taken_as_they_are_said()
+    {
+        await using var web = await LocalWeb.StartAsync(TestContext.Current.CancellationToken);
+        web.MapHtml("/a", "<p>Words <a href='http://127.0.0.1:9/x'>here</a> and more of them.</p>");
+        var file = Write($"One,Two\nhttp://127.0.0.1:9/x,{web.Url("/a")}\n");
+
+        var asked = await Cli.RunLocalAsync("check", "--file", file, "--delay", "0");
+        var said = await Cli.RunLocalAsync("check", "--file", file, "--delay", "0", "--columns", "page:2,target:One");
+        var wrong = await Cli.RunLocalAsync("check", "--file", file, "--columns", "page:2,aim:One");
+        var single = await Cli.RunLocalAsync("check", web.Url("/a"), "--target", "http://127.0.0.1:9/x", "--columns", "page:2");
+
+        Assert.Equal(64, asked.ExitCode);
+        Assert.Contains("Say so with --columns", asked.Error, StringComparison.Ordinal);
+        Assert.Equal((0, ""), (said.ExitCode, said.ExitCode == 0 ? "" : said.Error + said.Output));
+        Assert.Equal(64, wrong.ExitCode);
+        Assert.Contains("'aim' is not one of ", wrong.Error, StringComparison.Ordinal);
+        Assert.Contains("--columns works only with --file.", single.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

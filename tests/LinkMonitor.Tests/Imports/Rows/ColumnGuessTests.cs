@@ -37,6 +37,30 @@ public sealed class ColumnGuessTests
     }
 
     [Theory]
+    [InlineData("Source url,Target url\n", "http://example.org/1,http://site1.test/a", "http://example.org/2,http://site2.test/a")]
+    [InlineData("", "http://example.org/1,http://site1.test/a", "http://example.org/2,http://site2.test/a")]
+    [InlineData("Source url,Target url\n", "http://example.org/1,http://www.example.org/2")]
+    [InlineData("Source url,Target url\n", "http://example.org/1,http://example.org/2", "http://example.org/3,http://example.org/4")]
+    public void Few_links_that_go_out_from_ones_own_site_or_stay_on_it_are_a_doubt_too(string header, params string[] rows)
+    {
+        var text = header + string.Join('\n', rows) + "\n";
+
+        Assert.Equal(Certainty.Doubtful, Assert.Single(ReadFile.Open(text).Tables).Columns.Certainty);
+        Assert.Equal(WantedWord.Columns, Assert.Throws<UnreadableFileException>(() => ReadFile.Open(text).Single()).Asks);
+    }
+
+    [Theory]
+    [InlineData("Source url,Target url\n", "http://site1.test/a,http://example.org/1")]
+    [InlineData("Source url,Target url\n", "http://site1.test/a,http://example.org/1", "http://site1.test/b,http://example.org/2")]
+    [InlineData("Source url,Target url\n", "http://site1.test/a,http://example.org/1", "http://site2.test/b,http://example.net/2")]
+    [InlineData("page,target\n", "http://example.org/1,http://site1.test/a", "http://example.org/2,http://site2.test/a")]
+    [InlineData("page,target\n", "http://example.org/1,http://example.org/2")]
+    public void Few_links_that_may_come_in_are_read(string header, params string[] rows) =>
+        Assert.Equal(
+            rows.Length,
+            ReadFile.Open(header + string.Join('\n', rows) + "\n").Single().Rows(TestContext.Current.CancellationToken).Count());
+
+    [Theory]
     [InlineData("One,Two\n", "https://site{0}.example/a,https://other{0}.example/")]
     [InlineData("Source url,Target url\n", "https://example.org/{0},https://site{0}.example/a")]
     [InlineData("Source url,Left,Right\n", "https://site{0}.example/a,https://example.org/{0},https://example.net/{0}")]

@@ -32,6 +32,17 @@ public sealed class FeedWriterTests
     }
 
     [Fact]
+    public void A_title_says_the_state_in_words()
+    {
+        var change = Change("There is no such link.");
+        change = change with { Transition = change.Transition with { To = LinkMonitor.Engine.Tracking.LinkState.NotFound } };
+
+        var title = Write(change).Root!.Element("channel")!.Element("item")!.Element("title")!.Value;
+
+        Assert.Equal("Not found: link from blog.example.net to example.org", title);
+    }
+
+    [Fact]
     public void Whatever_the_web_said_the_feed_is_XML()
     {
         var every = string.Concat(Enumerable.Range(0, 0x3000).Select(code => (char)code))

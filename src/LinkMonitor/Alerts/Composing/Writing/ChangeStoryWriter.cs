@@ -109,8 +109,9 @@ internal sealed class ChangeStoryWriter(Project project, ProjectTime time, Publi
         return reason switch
         {
             { Code: ReasonCode.MentionOnly } => ReasonWords.Label(reason.Code, kind, say),
-            { Expected: { } expected, Found: { } found } => $"{ReasonWords.Label(reason.Code, say)}: {Value(expected)} → {Value(found)}",
-            { Found: { } found } => $"{ReasonWords.Label(reason.Code, say)}: {Value(found)}",
+            { Expected: { } expected, Found: { } found } =>
+                $"{ReasonWords.Label(reason.Code, kind, say)}: {Value(expected)} → {Value(found)}",
+            { Found: { } found } => $"{ReasonWords.Label(reason.Code, kind, say)}: {Value(found)}",
             _ => ReasonWords.Label(reason.Code, kind, say),
         };
     }
