@@ -38,7 +38,7 @@ internal sealed class ListSections(ReportPen pen)
 
     private Markup ChangeRow(ReportedChange change) => Markup.Of($"""
         <tr><td class="day" data-of="{_say.Text("Day")}">{_words.Day(change.At, pen.Zone)}</td><th scope="row">{pen.Url(change.Page)}<span
-        class="soft">→ {pen.Text(change.Target)}</span></th><td data-of="{_say.Text("What happened")}">{_words.Move(
+        class="soft">→ {pen.Address(change.Target)}</span></th><td data-of="{_say.Text("What happened")}">{_words.Move(
             change.Move)}{pen.Reasons(
             change.Reasons)}</td></tr>
 
@@ -67,7 +67,7 @@ internal sealed class ListSections(ReportPen pen)
                 : _say.Text("A person did not find it on {day}.", ("day", _words.Day(told.At, pen.Zone))))}</span>
             """);
         return Markup.Of($"""
-            <tr><th scope="row">{pen.Url(link.Page)}<span class="soft">→ {pen.Text(link.Target)}</span></th><td
+            <tr><th scope="row">{pen.Url(link.Page)}<span class="soft">→ {pen.Address(link.Target)}</span></th><td
             data-of="{_say.Text("Why")}">{_words.Unseen(link.Look)}{answer}</td><td class="day" data-of="{_say.Text("Last seen")}">{(
                 link.SeenAt is { } seen ? _words.Day(seen, pen.Zone) : _say.Text("never"))}</td></tr>
 
@@ -80,7 +80,7 @@ internal sealed class ListSections(ReportPen pen)
         return Markup.Of($"""
             {Pager(ReportPiece.Links, rows.Part, rows.Parts)}
             <table class="rows"><caption>{pen.Watched}</caption><thead><tr><th scope="col" class="wide">{_say.Text(
-                "Page and target")}</th><th scope="col">{_say.Text("State")}</th><th scope="col">{_say.Text(
+                "Page and target")}</th><th scope="col">{_say.Text("State")}</th><th scope="col" class="anchor">{_say.Text(
                 "Anchor text")}</th><th scope="col">rel</th></tr></thead><tbody>
             {Markup.Join(rows.Items.Select(LinkRow))}</tbody></table>
             """);
@@ -91,7 +91,7 @@ internal sealed class ListSections(ReportPen pen)
         var (expected, found) = (link.Expected, link.Found);
         var isThere = link.State is Standing.AsAgreed or Standing.Changed;
         return Markup.Of($"""
-            <tr><th scope="row">{pen.Url(link.Page)}<span class="soft">→ {pen.Text(link.Target)}</span></th><td
+            <tr><th scope="row">{pen.Url(link.Page)}<span class="soft">→ {pen.Address(link.Target)}</span></th><td
             data-of="{_say.Text("State")}">{pen.State(link.State)}<span class="soft">{_say.Text(
                 "since {day}", ("day", _words.Day(link.Since, pen.Zone)))}</span>{(link.State == Standing.NotVerified
                 ? Markup.Empty : pen.Reasons(link.Reasons))}</td><td data-of="{_say.Text("Anchor text")}">{Sight(
@@ -144,7 +144,7 @@ internal sealed class TallySections(ReportPen pen)
 
     public Markup Domains() => Tally(_figures.Domains, _say.Text("Host"), pen.Text);
 
-    public Markup Targets() => Tally(_figures.Targets, _say.Text("Target"), pen.Text);
+    public Markup Targets() => Tally(_figures.Targets, _say.Text("Target"), pen.Address);
 
     private Markup Tally(NameTally tally, string head, Func<string, string> show)
     {

@@ -125,7 +125,8 @@ internal sealed class ReportDocument
 /// <summary>What all sections of a report are written with: its facts, its language, and how a link, a state and a text look.</summary>
 internal sealed class ReportPen(ReportContent content)
 {
-    private const int MaxUrl = 300;
+    // Longer than browsers open; what is not on paper nobody can look up.
+    private const int MaxUrl = 2_083;
     private const int MaxText = 300;
 
     public ReportContent Content => content;
@@ -186,10 +187,13 @@ internal sealed class ReportPen(ReportContent content)
     public string Name(string text) => text.Trim().Length == 0 ? Say.Text("(no text)") : Text(text);
 
     /// <summary>A text from the web, cut.</summary>
-    public string Text(string text) => Say.Cut(WebText.Readable(text), MaxUrl);
+    public string Text(string text) => Say.Cut(WebText.Readable(text), MaxText);
+
+    /// <summary>A URL as people read it, whole.</summary>
+    public string Address(string url) => Say.Cut(WebText.Readable(url), MaxUrl);
 
     public Markup Url(string url) =>
         url.Length <= 4_000 && Uri.TryCreate(url, UriKind.Absolute, out var read) && read.Scheme is "http" or "https"
-            ? Markup.Of($"""<a href="{url}" rel="nofollow noreferrer noopener">{Text(url)}</a>""")
-            : Markup.Of($"{Text(url)}");
+            ? Markup.Of($"""<a href="{url}" rel="nofollow noreferrer noopener">{Address(url)}</a>""")
+            : Markup.Of($"{Address(url)}");
 }

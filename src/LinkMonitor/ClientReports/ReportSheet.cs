@@ -26,19 +26,20 @@ internal sealed record ReportSheet(string Css)
           break-after: avoid; }
         h3 { font-size: 1rem; margin: 1.25rem 0 .35rem; break-after: avoid; }
         h1, h2, h3, p, td, th, li, strong { overflow-wrap: anywhere; min-width: 0; }
-        p { margin: 0 0 .6rem; }
+        p { margin: 0 0 .6rem; } main > p { margin-top: 1.25rem; }
         .soft { color: var(--soft); }
         .small { font-size: .85rem; }
         table { width: 100%; border-collapse: collapse; margin: 0 0 .75rem; font-variant-numeric: tabular-nums; }
         caption { text-align: left; color: var(--soft); font-size: .85rem; padding: 0 0 .25rem; }
         th { text-align: left; font-weight: 600; }
-        thead th { border-bottom: 1px solid #8c95aa; color: var(--soft); font-size: .85rem; vertical-align: bottom; }
+        thead th { border-bottom: 1px solid #8c95aa; color: var(--soft); font-size: .85rem; vertical-align: bottom;
+          overflow-wrap: normal; }
         tbody th { font-weight: 400; }
         th, td { padding: .35rem .75rem .35rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }
         th:last-child, td:last-child { padding-right: 0; }
         .num { text-align: right; white-space: nowrap; overflow-wrap: normal; }
         .day { white-space: nowrap; overflow-wrap: normal; }
-        .wide { width: 45%; }
+        .wide { width: 45%; } .anchor { width: 17%; }
         thead .day { width: 1%; } .day + .wide { width: 65%; }
         thead .num { white-space: normal; }
         td .soft, th .soft { display: block; font-size: .85rem; }
@@ -70,8 +71,8 @@ internal sealed record ReportSheet(string Css)
           header { border-radius: 0; }
           thead { display: table-header-group; }
           tr, li, .key { break-inside: avoid; }
-          caption, thead, tbody tr:first-child { break-after: avoid; break-before: avoid; }
-          p:has(+ table) { break-after: avoid; }
+          caption, thead { break-after: avoid; } thead, tbody tr:first-child { break-before: avoid; }
+          p:has(+ table, + h3) { break-after: avoid; }
           p { orphans: 3; widows: 3; }
           a { color: inherit; text-decoration: none; }
           nav { display: none; }

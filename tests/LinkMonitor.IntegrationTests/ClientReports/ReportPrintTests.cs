@@ -18,6 +18,9 @@ public sealed class ReportPrintTests(DashboardFixture fixture) : IClassFixture<D
     private const double Width = 595;
     private const double Edge = 36;
 
+    // Below it stand the number of the page and the report's name.
+    private const double Foot = 50;
+
     private static readonly string? Folder = Environment.GetEnvironmentVariable("LINKMONITOR_SCREENSHOTS");
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -102,6 +105,32 @@ public sealed class ReportPrintTests(DashboardFixture fixture) : IClassFixture<D
 
         AssertWithinEdges(pdf);
         Assert.InRange(pdf.NumberOfPages, 2, 8);
+        // In full among the links, the gained and the lost: what is not on paper nobody can look up.
+        Assert.InRange(pdf.GetPages().SelectMany(page => page.Letters).Count(letter => letter.Value == "p"), 3 * 1_900, 3 * 1_900 + 500);
+        var words = pdf.GetPages().SelectMany(page => page.GetWords()).Select(word => word.Text).ToList();
+        Assert.All(
+            words.Where(word => word.StartsWith("Anker", StringComparison.Ordinal)),
+            word => Assert.StartsWith("Ankertext", word, StringComparison.Ordinal));
+        // No page ends in the middle, waiting for a section that has room on it.
+        Assert.All(pdf.GetPages().SkipLast(1), page => Assert.InRange(
+            page.GetWords().Select(word => word.BoundingBox.Bottom).Where(bottom => bottom > Foot).Min(), Foot, page.Height * 0.4));
+    }
+
+    [Fact]
+    public async Task What_is_said_of_a_report_without_data_stands_clear_of_its_head()
+    {
+        var project = await ReportedProject.CreateAsync(fixture.Product);
+        await project.MakeAsync(new { title = "Nothing", sections = new[] { "summary" } });
+        var (path, _) = await project.ShareAsync(1, new { recipient = "Reader", sections = new[] { "summary" } });
+        await using var window = await fixture.OpenAsync(script: false);
+        var tab = await window.NewPageAsync();
+        await tab.GotoAsync(path);
+        await tab.EmulateMediaAsync(new() { Media = Microsoft.Playwright.Media.Print });
+
+        var gap = await tab.Locator("main > p").BoundingBoxAsync() is { } said && await tab.Locator("header").BoundingBoxAsync() is { } head
+            ? said.Y - head.Y - head.Height : 0;
+
+        Assert.InRange(gap, 8, 40);
     }
 
     private static int Count(string text, string part) =>

@@ -13,6 +13,9 @@ public sealed class FormTests(DashboardFixture fixture) : IClassFixture<Dashboar
 {
     private const string Target = "https://example.org/";
 
+    private static readonly string Post = "<title>A post</title><h1>A post</h1><p><a href='https://other.example/'>Elsewhere</a> "
+        + string.Concat(Enumerable.Repeat("lamps are sold that light a room of any size. ", 40));
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Theory]
@@ -111,7 +114,7 @@ public sealed class FormTests(DashboardFixture fixture) : IClassFixture<Dashboar
         Assert.Equal(2, tiles.Split("<li>").Length - 1);
         Assert.Matches("<b>3</b><span class=\"s pending\">.*pending</span>", tiles);
         Assert.Matches("<b>1</b><span class=\"s unknown\">.*needs a human</span><span[^>]*>counted in its state, too</span>", tiles);
-        Assert.Contains($"/app/p/{project}/links?q=state%3Apending", tiles, StringComparison.Ordinal);
+        Assert.Matches($"href=\"/app/p/{project}/links\\?q=state[^\"]*pending\"", tiles);
         Assert.Contains($"/app/p/{project}/human", tiles, StringComparison.Ordinal);
     }
 
@@ -119,14 +122,14 @@ public sealed class FormTests(DashboardFixture fixture) : IClassFixture<Dashboar
     [InlineData("status 404")]
     [InlineData("status 410")]
     [InlineData("<title>Page not found</title><p>Sorry, this page does not exist. <a href='/'>Home</a>")]
-    [InlineData("<title>A post</title><p>Some words around nothing make it a page, and no link leads anywhere.</p>")]
+    [InlineData("post")]
     public async Task Of_a_link_that_was_never_seen_nobody_asks_anything_back(string page)
     {
         var (product, path) = (fixture.Product, $"/never-{Math.Abs(page.GetHashCode(StringComparison.Ordinal))}");
         if (page.StartsWith("status ", StringComparison.Ordinal))
             fixture.Web.MapStatus(path, int.Parse(page[^3..], System.Globalization.CultureInfo.InvariantCulture));
         else
-            fixture.Web.MapHtml(path, page);
+            fixture.Web.MapHtml(path, page == "post" ? Post : page);
         var project = await product.Api.CreateProjectAsync(new { name = $"Never {path}" }, Token);
         var id = await product.Api.RegisterAsync(project, new { page = fixture.Web.Url(path), target = Target }, Token);
         await product.RoundAsync(Token);
