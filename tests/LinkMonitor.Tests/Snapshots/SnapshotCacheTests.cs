@@ -86,7 +86,7 @@ public sealed class SnapshotCacheTests
         var storage = await SnapshotLab.StorageAsync(_time);
         var links = Links(1_500);
         await LinkRows.AddAsync(storage, links, Stop);
-        var store = new PartByPart(storage.LinkFacts);
+        using var store = new PartByPart(storage.LinkFacts);
         using var snapshots = new SnapshotCache(
             store, storage.LinkWrites, Options.Create(new SnapshotOptions()), _time, NullLogger<SnapshotCache>.Instance);
         var lists = new LinkLists(snapshots, store, _time);
@@ -115,7 +115,7 @@ public sealed class SnapshotCacheTests
     }
 
     /// <summary>Waits before each part of a reading of all links, and at its end, once it is told to.</summary>
-    private sealed class PartByPart(ILinkFactStore store) : ILinkFactStore
+    private sealed class PartByPart(ILinkFactStore store) : ILinkFactStore, IDisposable
     {
         private readonly SemaphoreSlim _held = new(0);
         private readonly SemaphoreSlim _go = new(0);
@@ -126,6 +126,12 @@ public sealed class SnapshotCacheTests
         public void Hold() => _isHeld = true;
 
         public void GoOn() => _go.Release();
+
+        public void Dispose()
+        {
+            _held.Dispose();
+            _go.Dispose();
+        }
 
         public async IAsyncEnumerable<IReadOnlyList<FactsRead>> ReadAsync(
             ProjectId projectId, DateTimeOffset? writtenAfter, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -1,6 +1,5 @@
 using LinkMonitor.Projects;
 using LinkMonitor.Snapshots;
-using LinkMonitor.Storage.Projects;
 using LinkMonitor.Views;
 
 namespace LinkMonitor.Dashboard.Pages;
