@@ -28,6 +28,7 @@ public sealed class ReportJourneyTests(DashboardFixture fixture) : IClassFixture
 
         await MakeAsync(tab, project, "There is no earlier report of this filter to compare with.");
         await Expect(tab.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Report 1: October");
+        await Expect(tab.Locator("dt:text-is('Language') + dd")).ToHaveTextAsync("English");
         await project.SetAsync(link, LinkState.Lost);
         await project.AddAsync("https://c.example/4", LinkState.Live, tags: ["acme"]);
         await MakeAsync(tab, project, "Compared with report 1 of");
