@@ -37,7 +37,7 @@ internal static class PageRun
                 {
                     "fetch" => (await client.GetByteArrayAsync($"{root}{number}", stop)).Length > 0,
                     "loop" => await LoopAsync(client, parser, $"{root}{number}", Target(number), stop),
-                    _ => await CheckAsync(observer, known, root, number, stop),
+                    _ => await CheckAsync(observer, known, root, number, way is not "first", stop),
                 };
                 if (!isFine)
                     Interlocked.Increment(ref odd);
@@ -57,18 +57,19 @@ internal static class PageRun
         return document.QuerySelectorAll("a[href]").Any(link => link.GetAttribute("href") == target);
     }
 
-    private static async Task<bool> CheckAsync(PageObserver observer, LastFetch?[] known, string root, int number, CancellationToken stop)
+    private static async Task<bool> CheckAsync(
+        PageObserver observer, LastFetch?[] known, string root, int number, bool again, CancellationToken stop)
     {
         if (!WebUrl.TryParse($"{root}{number}", out var page) || !WebUrl.TryParse(Target(number), out var target))
             return false;
         PageObservations? seen;
-        if (known[number] is { MayHold: true } last)
+        if (again && known[number] is { MayHold: true } last)
         {
-            var again = await observer.RecheckAsync(page, true, last, ignoresNumbers: true, stop);
-            known[number] = again.LastFetch ?? again.Observations?.LastFetch;
-            if (again.UnchangedAt is not null)
+            var recheck = await observer.RecheckAsync(page, true, last, ignoresNumbers: true, stop);
+            known[number] = recheck.LastFetch ?? recheck.Observations?.LastFetch;
+            if (recheck.UnchangedAt is not null)
                 return true;
-            seen = again.Observations;
+            seen = recheck.Observations;
         }
         else
             seen = await observer.CheckAsync(page, obeyRobots: true, stop);

@@ -3,32 +3,40 @@ using System.Text;
 
 namespace LinkMonitor.Engine.Reading;
 
-/// <summary>Text with every run of white space folded into one space, and none at its ends.</summary>
+/// <summary>
+/// Text with every run of white space folded into one space, and none at its ends. It lies in pooled memory, which is given back when it is
+/// disposed of.
+/// </summary>
 /// <param name="maxLength">What is longer is cut, never inside a surrogate pair.</param>
-internal sealed class FoldedText(int maxLength = int.MaxValue)
+internal sealed class FoldedText(int maxLength = int.MaxValue) : IDisposable
 {
     private const string Odd =
         "\t\n\v\f\r\u0085\u00A0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200A\u2028\u2029\u202F\u205F\u3000";
 
+    private const int PartLength = 4_096;
+
     private static readonly SearchValues<char> OddSpaces = SearchValues.Create(Odd);
     private static readonly SearchValues<char> Spaces = SearchValues.Create(Odd + " ");
 
-    private readonly StringBuilder _text = new();
+    // All but the last are full.
+    private readonly List<char[]> _parts = [];
     private bool _isSpaceDue;
 
-    public int Length => _text.Length;
+    public int Length { get; private set; }
 
     /// <summary>Folds one string. No-break spaces count as white space: to a reader they are.</summary>
     public static string Fold(string text)
     {
-        var folded = new FoldedText();
+        if (IsFolded(text))
+            return text;
+        using var folded = new FoldedText();
         folded.Append(text);
         return folded.ToString();
     }
 
     public void Append(ReadOnlySpan<char> text)
     {
-        while (!text.IsEmpty && _text.Length < maxLength)
+        while (!text.IsEmpty && Length < maxLength)
         {
             if (char.IsWhiteSpace(text[0]))
             {
@@ -45,9 +53,9 @@ internal sealed class FoldedText(int maxLength = int.MaxValue)
             end = pair < 0 ? end : pair;
             var words = text[..end].TrimEnd(' ');
             if (_isSpaceDue)
-                _text.Append(' ');
+                Add(" ");
             _isSpaceDue = false;
-            _text.Append(words[..(int)Math.Min(words.Length, (long)maxLength - _text.Length + 1)]);
+            Add(words[..(int)Math.Min(words.Length, (long)maxLength - Length + 1)]);
             if (words.Length < end)
                 Break();
             text = text[end..];
@@ -55,14 +63,57 @@ internal sealed class FoldedText(int maxLength = int.MaxValue)
     }
 
     /// <summary>Keeps apart what stands before and after, as the edge of a block does.</summary>
-    public void Break() => _isSpaceDue = _text.Length > 0;
+    public void Break() => _isSpaceDue = Length > 0;
+
+    /// <summary>Begins anew, in the same memory.</summary>
+    public void Clear()
+    {
+        for (var i = 1; i < _parts.Count; i++)
+            ArrayPool<char>.Shared.Return(_parts[i]);
+        if (_parts.Count > 1)
+            _parts.RemoveRange(1, _parts.Count - 1);
+        (Length, _isSpaceDue) = (0, false);
+    }
+
+    public void Dispose()
+    {
+        foreach (var part in _parts)
+            ArrayPool<char>.Shared.Return(part);
+        _parts.Clear();
+        (Length, _isSpaceDue) = (0, false);
+    }
 
     public override string ToString()
     {
-        var length = Math.Min(_text.Length, maxLength);
-        if (length > 0 && length == maxLength && char.IsHighSurrogate(_text[length - 1]))
+        var length = Math.Min(Length, maxLength);
+        if (length > 0 && length == maxLength && char.IsHighSurrogate(_parts[(length - 1) / PartLength][(length - 1) % PartLength]))
             length--;
-        return _text.ToString(0, length);
+        return length == 0 ? "" : string.Create(length, _parts, static (text, parts) =>
+        {
+            for (var i = 0; !text.IsEmpty; i++)
+            {
+                var count = Math.Min(text.Length, PartLength);
+                parts[i].AsSpan(0, count).CopyTo(text);
+                text = text[count..];
+            }
+        });
+    }
+
+    private static bool IsFolded(ReadOnlySpan<char> text) =>
+        text.IndexOfAny(OddSpaces) < 0 && text.IndexOf("  ") < 0 && text is not ([' ', ..] or [.., ' ']);
+
+    private void Add(ReadOnlySpan<char> text)
+    {
+        while (!text.IsEmpty)
+        {
+            var start = Length % PartLength;
+            if (Length / PartLength == _parts.Count)
+                _parts.Add(ArrayPool<char>.Shared.Rent(PartLength));
+            var count = Math.Min(text.Length, PartLength - start);
+            text[..count].CopyTo(_parts[Length / PartLength].AsSpan(start));
+            Length += count;
+            text = text[count..];
+        }
     }
 }
 
@@ -135,9 +186,9 @@ internal static class TextWeight
 
     /// <summary>The number of characters, ideographs and kana counted for three, the syllables of hangul and Thai for two.</summary>
     /// <param name="length">How many characters were kept of the text when white space was folded.</param>
-    public static int Of(string text, int length)
+    public static int Of(ReadOnlySpan<char> text, int length)
     {
-        if (!text.AsSpan().ContainsAnyInRange('\u0E00', '\uFFFF'))
+        if (!text.ContainsAnyInRange('\u0E00', '\uFFFF'))
             return length;
         var more = 0;
         foreach (var c in text)

@@ -164,7 +164,7 @@ internal static class ShellRoots
     {
         for (var child = element.FirstChild; child is not null; child = child.Next)
         {
-            if (child is PageElement || (child is PageText text && !string.IsNullOrWhiteSpace(text.Data)))
+            if (child is PageElement || (child is PageText text && !text.Data.Span.IsWhiteSpace()))
                 return false;
         }
 

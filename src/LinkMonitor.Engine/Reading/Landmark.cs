@@ -60,14 +60,15 @@ internal static class Landmark
     public static bool IsSection(PageElement element) => element.Name is "article" or "aside" or "main" or "nav" or "section";
 
     /// <summary>The part that an element begins; null when it stays in its parent's.</summary>
+    /// <param name="marks">Of the page.</param>
     /// <param name="isInSection">Whether an ancestor <see cref="IsSection"/>.</param>
     /// <param name="isByName">Whether only a class name or an id says so.</param>
-    public static Placement? Of(PageElement element, bool isInSection, out bool isByName)
+    public static Placement? Of(PageElement element, NameMarks marks, bool isInSection, out bool isByName)
     {
         isByName = false;
         if (Role(element) is { } role)
             return role;
-        var (tagged, named) = (ByTag(element.Name), ByName(element));
+        var (tagged, named) = (ByTag(element.Name), ByName(element, marks));
         isByName = named is Placement.Comments || (tagged is null && named is not null);
         if (named is Placement.Comments)
             return named;
@@ -93,14 +94,19 @@ internal static class Landmark
         _ => null,
     };
 
-    private static Placement? ByName(PageElement element)
+    private static Placement? ByName(PageElement element, NameMarks marks)
     {
         // Names on these tell of the whole page, or of the link itself.
         if (element.Name is "html" or "body" or "main" or "article" or "a" or "area" or "span")
             return IsComment(element) ? Placement.Comments : null;
+        return marks.Of(element).Place;
+    }
 
+    /// <summary>The part of the page that one of the names tells; comments before all others.</summary>
+    public static Placement? ByNames(string[] names)
+    {
         Placement? found = null;
-        foreach (var name in element.Names)
+        foreach (var name in names)
         {
             if (Of(name) is not { } placement)
                 continue;

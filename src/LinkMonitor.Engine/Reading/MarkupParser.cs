@@ -94,14 +94,14 @@ internal sealed class MarkupParser
     /// The text of a token. A zero is nothing in HTML and U+FFFD everywhere else, as in Chromium:
     /// https://html.spec.whatwg.org/multipage/parsing.html#parsing-main-inbody
     /// </summary>
-    private string Text()
+    private ReadOnlyMemory<char> Text()
     {
         var text = _source.AsSpan(_tokenizer.Start, _tokenizer.End - _tokenizer.Start);
         if (!text.ContainsAny(Special))
-            return _names.Blank(text);
+            return _source.AsMemory(_tokenizer.Start, text.Length);
         var kind = _tokenizer.TextKind;
         var read = kind is TextKind.None or TextKind.Escapable ? CharacterReferences.Read(text, isAttribute: false) : text.ToString();
-        return read.Replace("\0", kind is TextKind.None && !_builder.IsForeign ? "" : "\uFFFD", StringComparison.Ordinal);
+        return read.Replace("\0", kind is TextKind.None && !_builder.IsForeign ? "" : "\uFFFD", StringComparison.Ordinal).AsMemory();
     }
 
     private string NameOf(int start, int end) => _names.Of(_source.AsSpan(start, end - start));
@@ -111,7 +111,6 @@ internal sealed class MarkupParser
 internal sealed class NameTable
 {
     private const int Longest = 64;
-    private const int LongestBlank = 40;
 
     private readonly Dictionary<string, string> _names = [];
 
@@ -126,10 +125,6 @@ internal sealed class NameTable
         lookup[name] = normal;
         return normal;
     }
-
-    /// <summary>A text, the same string for each run of white space of one kind: most texts between tags are such.</summary>
-    public string Blank(ReadOnlySpan<char> text) =>
-        text.Length <= LongestBlank && text[^1] is ' ' or '\n' or '\t' && text.IndexOfAnyExcept(" \n\t") < 0 ? Of(text) : text.ToString();
 
     private static string Normal(ReadOnlySpan<char> name) => AsciiCase.Lower(name).Replace('\0', '\uFFFD');
 }

@@ -129,10 +129,10 @@ internal static class SnippetWriter
             output.Append('>');
         }
         else if (node is PageText text)
-            Escape(output, text.Data, isAttribute: false);
+            Escape(output, text.Data.Span, isAttribute: false);
     }
 
-    private static void Escape(StringBuilder output, string text, bool isAttribute)
+    private static void Escape(StringBuilder output, ReadOnlySpan<char> text, bool isAttribute)
     {
         for (var i = 0; i < text.Length && output.Length < MaxLength; i++)
         {

@@ -24,7 +24,7 @@ public static class PageReader
         var document = isXml
             ? XhtmlParser.Parse(text, budget, cancellationToken)
             : MarkupParser.Parse(text, budget, out isCut, cancellationToken);
-        var walk = PageWalk.Through(document, budget, cancellationToken);
+        using var walk = PageWalk.Through(document, budget, cancellationToken);
         return budget.Exceeded is { } limit
             ? new ReadingResult(null, limit)
             : new ReadingResult(

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Reading.Trees;
 
 namespace LinkMonitor.Engine.Reading;
@@ -201,16 +202,16 @@ internal static class ShapeMarks
         return null;
     }
 
-    public static bool IsConsentPart(PageElement element) => Array.Exists(element.Names, ConsentParts.Contains);
+    public static bool IsConsentPart(string[] names) => Array.Exists(names, ConsentParts.Contains);
 
-    public static string? Paywall(PageElement element) => Array.Find(element.Names, Paywalls.Contains);
+    public static string? Paywall(string[] names) => Array.Find(names, Paywalls.Contains);
 
-    /// <summary>
-    /// Microformats of an entry: https://microformats.org/wiki/h-entry https://microformats.org/wiki/hatom, and schema.org's articles.
-    /// </summary>
+    /// <summary>Microformats of an entry: https://microformats.org/wiki/h-entry https://microformats.org/wiki/hatom</summary>
+    public static bool IsEntry(string[] names) => Array.Exists(names, static name => name is "h-entry" or "hentry");
+
+    /// <summary>One of schema.org's articles.</summary>
     public static bool IsEntry(PageElement element) =>
-        Array.Exists(element.Names, static name => name is "h-entry" or "hentry")
-        || (element.GetAttribute("itemtype") is { } type
+        (element.GetAttribute("itemtype") is { } type
             && type.Contains("schema.org/", StringComparison.Ordinal)
             && IsArticleType(type[(type.LastIndexOf('/') + 1)..]))
         || element.GetAttribute("itemprop") is "articleBody";
@@ -220,4 +221,43 @@ internal static class ShapeMarks
         type.EndsWith("Article", StringComparison.Ordinal)
             || type.EndsWith("Posting", StringComparison.Ordinal)
             || type is "Report" or "Recipe";
+}
+
+/// <summary>
+/// What the names of a page's elements say, found out once for all elements of one class attribute: a page has many elements and few of
+/// these.
+/// </summary>
+internal sealed class NameMarks
+{
+    private const int MostKept = 2_000;
+
+    private static readonly Marks None = new([]);
+
+    // The elements of a class attribute share their names: PageElement.ShareNames.
+    private readonly Dictionary<string[], Marks> _known = new(ReferenceEqualityComparer.Instance);
+
+    public Marks Of(PageElement element)
+    {
+        if (element.Names is not { Length: > 0 } names)
+            return None;
+        if (_known.TryGetValue(names, out var marks))
+            return marks;
+        marks = new Marks(names);
+        if (_known.Count < MostKept)
+            _known.Add(names, marks);
+        return marks;
+    }
+
+    /// <param name="names">An element's id and class names.</param>
+    internal sealed class Marks(string[] names)
+    {
+        /// <summary>The part of the page that is called so.</summary>
+        public Placement? Place { get; } = Landmark.ByNames(names);
+
+        public bool IsConsentPart { get; } = ShapeMarks.IsConsentPart(names);
+
+        public string? Paywall { get; } = ShapeMarks.Paywall(names);
+
+        public bool IsEntry { get; } = ShapeMarks.IsEntry(names);
+    }
 }

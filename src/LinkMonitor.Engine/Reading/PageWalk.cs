@@ -9,7 +9,7 @@ namespace LinkMonitor.Engine.Reading;
 /// Goes once through a document, in document order, and gathers what a reading is made of. Without recursion: pages choose how deep they
 /// nest.
 /// </summary>
-internal sealed class PageWalk
+internal sealed class PageWalk : IDisposable
 {
     private const int MaxHeadingLength = 500;
 
@@ -27,15 +27,18 @@ internal sealed class PageWalk
     private readonly FoldedText _text = new();
     private readonly FoldedText _title = new();
     private readonly FoldedText _heading = new(MaxHeadingLength);
+    private readonly Stack<FoldedText> _spare = [];
+    private readonly Dictionary<string, string[]> _classes = [];
+    private readonly NameMarks _marks = new();
     private PageElement? _firstHeading;
     private bool _isHeadingOpen;
     private bool _isTitleRead;
 
-    private PageWalk(ReadingBudget budget) => _budget = budget;
+    private PageWalk(ReadingBudget budget) => (_budget, Shape) = (budget, new ShapeWalk(_marks));
 
     public HeadFindings Head { get; } = new();
 
-    public ShapeWalk Shape { get; } = new();
+    public ShapeWalk Shape { get; }
 
     /// <summary>In document order of their start tags.</summary>
     public List<UnfinishedLink> Links { get; } = [];
@@ -54,8 +57,27 @@ internal sealed class PageWalk
     public static PageWalk Through(PageElement document, ReadingBudget budget, CancellationToken cancellationToken)
     {
         var walk = new PageWalk(budget);
-        walk.Run(document, cancellationToken);
-        return walk;
+        try
+        {
+            walk.Run(document, cancellationToken);
+            return walk;
+        }
+        catch
+        {
+            walk.Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        _text.Dispose();
+        _title.Dispose();
+        _heading.Dispose();
+        Shape.Dispose();
+        foreach (var spare in _spare)
+            spare.Dispose();
+        _spare.Clear();
     }
 
     private void Run(PageElement document, CancellationToken cancellationToken)
@@ -88,7 +110,7 @@ internal sealed class PageWalk
 
     private void AddText(PageText node, Place place)
     {
-        var text = node.Data;
+        var text = node.Data.Span;
         if (place.Inside is Content.Unread)
         {
             Shape.AddScript(node.Parent!, text);
@@ -118,7 +140,7 @@ internal sealed class PageWalk
         var before = _text.Length;
         _text.Append(text);
         if (place.Inside is not Content.Noscript)
-            Shape.AddText(text, place.Placement, _openLinks.Count > 0);
+            Shape.AddText(node.Data, place.Placement, _openLinks.Count > 0);
         if (place.Inside is Content.Noscript)
             NoscriptLength += _text.Length - before;
     }
@@ -126,6 +148,7 @@ internal sealed class PageWalk
     private void Enter(PageElement element, Place place)
     {
         var tag = element.IsHtml ? element.Name : "";
+        element.ShareNames(_classes);
         if (!(place.IsInShadow && IsOfDocument(tag)))
             Head.Add(element, tag, place.Inside is Content.Noscript);
         if (tag is "template" && !element.IsShadowRoot)
@@ -144,11 +167,11 @@ internal sealed class PageWalk
         if (tag is "a" or "area" && element.HasAttribute("href"))
         {
             _budget.AddLink();
-            var link = new UnfinishedLink(element, inside.Placement, inside.Visibility)
+            var anchor = _spare.TryPop(out var spare) ? spare : new FoldedText(PageLink.MaxAnchorLength);
+            var link = new UnfinishedLink(element, inside.Placement, inside.Visibility, anchor)
             {
                 IsPlacedByName = inside.IsPlacedByName,
                 TextStart = _text.Length,
-                TextEnd = _text.Length,
             };
             Links.Add(link);
             _openLinks.Add(link);
@@ -165,7 +188,7 @@ internal sealed class PageWalk
         var element = frame.Element;
         if (_openLinks is [.., var last] && ReferenceEquals(last.Element, element))
         {
-            last.TextEnd = _text.Length;
+            _spare.Push(last.Close(_text.Length));
             _openLinks.RemoveAt(_openLinks.Count - 1);
         }
 
@@ -178,7 +201,7 @@ internal sealed class PageWalk
         Shape.Leave(element, frame.Place.Placement);
     }
 
-    private static Place Inside(Place place, PageElement element, string tag) => PlaceIn(place, element) with
+    private Place Inside(Place place, PageElement element, string tag) => PlaceIn(place, element) with
     {
         IsInSection = place.IsInSection || Landmark.IsSection(element),
         Visibility = IsUnread(tag) ? place.Visibility with { IsHidden = true } : place.Visibility.Inside(element),
@@ -193,8 +216,8 @@ internal sealed class PageWalk
         },
     };
 
-    private static Place PlaceIn(Place place, PageElement element) =>
-        Landmark.Of(element, place.IsInSection, out var isByName) is { } placement
+    private Place PlaceIn(Place place, PageElement element) =>
+        Landmark.Of(element, _marks, place.IsInSection, out var isByName) is { } placement
             ? place with { Placement = placement, IsPlacedByName = isByName } : place;
 
     private void AddImage(PageElement element)

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 using System.Text.RegularExpressions;
 using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Reading.Trees;
@@ -7,7 +6,8 @@ using LinkMonitor.Engine.Reading.Trees;
 namespace LinkMonitor.Engine.Reading;
 
 /// <summary>Gathers the <see cref="PageShape"/> while a page is walked through.</summary>
-internal sealed class ShapeWalk
+/// <param name="marks">Of the page that is walked through.</param>
+internal sealed class ShapeWalk(NameMarks marks) : IDisposable
 {
     // Shorter blocks are captions, buttons and menu entries.
     private const int ShortestProse = 80;
@@ -19,7 +19,7 @@ internal sealed class ShapeWalk
 
     private readonly FoldedText _main = new();
     private readonly FoldedText _proseText = new();
-    private readonly StringBuilder _blockText = new();
+    private readonly List<ReadOnlyMemory<char>> _blockText = [];
     private readonly List<PageElement> _aside = [];
     private readonly List<PageElement> _articles = [];
     private readonly List<(PageElement Element, int MainLength, string Name)> _lazy = [];
@@ -58,16 +58,23 @@ internal sealed class ShapeWalk
         IsGarbled = isGarbled,
     };
 
-    public void AddText(string text, Placement placement, bool isLinked)
+    public void Dispose()
+    {
+        _main.Dispose();
+        _proseText.Dispose();
+    }
+
+    public void AddText(ReadOnlyMemory<char> part, Placement placement, bool isLinked)
     {
         if (!IsMain(placement))
             return;
+        var text = part.Span;
         var before = _main.Length;
         _main.Append(text);
         var weight = TextWeight.Of(text, _main.Length - before);
         _block += weight;
-        _blockText.Append(text);
-        var said = text.AsSpan().TrimEnd();
+        _blockText.Add(part);
+        var said = text.TrimEnd();
         if (said is [.., var last])
             _lastLetter = said.EndsWith("...") ? Ellipsis : last;
         if (isLinked)
@@ -77,7 +84,7 @@ internal sealed class ShapeWalk
     }
 
     /// <param name="parent">The element that holds the text.</param>
-    public void AddScript(PageElement parent, string text)
+    public void AddScript(PageElement parent, ReadOnlySpan<char> text)
     {
         if (!parent.Is("script"))
             return;
@@ -97,7 +104,7 @@ internal sealed class ShapeWalk
     /// <param name="tag">The element's name; empty outside HTML.</param>
     public void Enter(PageElement element, string tag, Placement placement)
     {
-        if (tag is "dialog" || element.GetAttribute("role") is "dialog" or "alertdialog" || ShapeMarks.IsConsentPart(element))
+        if (tag is "dialog" || element.GetAttribute("role") is "dialog" or "alertdialog" || marks.Of(element).IsConsentPart)
             _aside.Add(element);
         if (tag is "article")
             _articles.Add(element);
@@ -106,8 +113,8 @@ internal sealed class ShapeWalk
             _scripts++;
         if (tag is "meta")
             AddMeta(element);
-        _isCalledArticle |= ShapeMarks.IsEntry(element);
-        _paywall ??= ShapeMarks.Paywall(element);
+        _isCalledArticle |= marks.Of(element).IsEntry || ShapeMarks.IsEntry(element);
+        _paywall ??= marks.Of(element).Paywall;
         if (ShapeMarks.Lazy(element) is { } name)
             AddLazy(element, tag, name);
         if (IsMain(placement))
@@ -139,8 +146,8 @@ internal sealed class ShapeWalk
         if (_block >= ShortestProse && _blockLinked * 2 < _block)
         {
             _prose += _block;
-            foreach (var chunk in _blockText.GetChunks())
-                _proseText.Append(chunk.Span);
+            foreach (var part in _blockText)
+                _proseText.Append(part.Span);
             _proseText.Break();
             _proseBlocks++;
             _isLastEllipsis = _lastLetter == Ellipsis;

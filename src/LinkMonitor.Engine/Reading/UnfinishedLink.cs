@@ -5,9 +5,9 @@ namespace LinkMonitor.Engine.Reading;
 
 /// <summary>A link while its content is being read.</summary>
 /// <param name="element">The <c>a</c> or <c>area</c>.</param>
-internal sealed class UnfinishedLink(PageElement element, Placement placement, Visibility visibility)
+/// <param name="anchor">Takes the text; the next link may have it when this one is closed.</param>
+internal sealed class UnfinishedLink(PageElement element, Placement placement, Visibility visibility, FoldedText anchor)
 {
-    private readonly FoldedText _anchor = new(PageLink.MaxAnchorLength);
     private bool _hasText;
     private bool _hasImage;
 
@@ -22,9 +22,10 @@ internal sealed class UnfinishedLink(PageElement element, Placement placement, V
     public int TextStart { get; init; }
 
     /// <summary>The length of the page's text when the element closed.</summary>
-    public int TextEnd { get; set; }
+    public int TextEnd { get; private set; }
 
-    public string Anchor => IsArea ? FoldedText.Fold(element.GetAttribute("alt") ?? "") : _anchor.ToString();
+    /// <summary>Known when the element is closed.</summary>
+    public string Anchor { get; private set; } = "";
 
     public LinkKind Kind => IsArea ? LinkKind.Area : _hasImage && !_hasText ? LinkKind.Image : LinkKind.Text;
 
@@ -32,10 +33,10 @@ internal sealed class UnfinishedLink(PageElement element, Placement placement, V
 
     private bool IsArea => element.Name == "area";
 
-    public void AddText(string text)
+    public void AddText(ReadOnlySpan<char> text)
     {
-        _hasText |= !string.IsNullOrWhiteSpace(text);
-        _anchor.Append(text);
+        _hasText |= !text.IsWhiteSpace();
+        anchor.Append(text);
     }
 
     /// <param name="alternative">The text that stands for the image; null when it has none.</param>
@@ -46,9 +47,19 @@ internal sealed class UnfinishedLink(PageElement element, Placement placement, V
     }
 
     /// <summary>More of the text that stands for an image.</summary>
-    public void AddAlternative(string text) => _anchor.Append(text);
+    public void AddAlternative(ReadOnlySpan<char> text) => anchor.Append(text);
 
-    public void AddBreak() => _anchor.Break();
+    public void AddBreak() => anchor.Break();
+
+    /// <param name="textEnd">As <see cref="TextEnd"/>.</param>
+    /// <returns>What took the anchor, empty again.</returns>
+    public FoldedText Close(int textEnd)
+    {
+        TextEnd = textEnd;
+        Anchor = IsArea ? FoldedText.Fold(element.GetAttribute("alt") ?? "") : anchor.ToString();
+        anchor.Clear();
+        return anchor;
+    }
 }
 
 /// <summary>

@@ -89,7 +89,7 @@ internal static class XhtmlParser
 
             // Only now, because text that an error follows at once is lost in browsers, too.
             if (text.Length > 0)
-                parent.Insert(new PageText(text.ToString()), null);
+                parent.Insert(new PageText(text.ToString().AsMemory()), null);
             text.Clear();
             if (reader.NodeType is XmlNodeType.Element)
                 parent = Enter(reader, parent, budget);

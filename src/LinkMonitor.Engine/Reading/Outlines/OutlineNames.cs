@@ -70,6 +70,33 @@ internal static class OutlineNames
     private static bool IsAscii(ReadOnlySpan<char> name) => System.Text.Ascii.IsValid(name);
 }
 
+/// <summary>
+/// Remembers what the names of one source mean, by where they stand in it: a page has many tags and few names, and comparing two of them
+/// is quicker than looking one up.
+/// </summary>
+internal sealed class SeenNames<T>(NameMeaning<T> meaning)
+{
+    private const int Slots = 128;
+    private const int Longest = 32;
+
+    private readonly (int Start, int Length, T Meaning)[] _seen = new (int, int, T)[Slots];
+
+    /// <param name="start">Where the name begins in the source.</param>
+    public T Of(ReadOnlySpan<char> source, int start, int end)
+    {
+        var name = source[start..end];
+        if (name.Length is 0 or > Longest)
+            return meaning(name);
+        ref var slot = ref _seen[((name.Length * 37) ^ (name[0] * 7) ^ (name[^1] * 3) ^ name[name.Length / 2]) & (Slots - 1)];
+        if (slot.Length != name.Length || !source.Slice(slot.Start, slot.Length).SequenceEqual(name))
+            slot = (start, name.Length, meaning(name));
+        return slot.Meaning;
+    }
+}
+
+/// <summary>What a name means, whatever its case.</summary>
+internal delegate T NameMeaning<out T>(ReadOnlySpan<char> name);
+
 /// <summary>What a tag is to an outline.</summary>
 internal enum TagKind
 {

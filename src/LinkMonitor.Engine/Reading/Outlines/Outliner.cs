@@ -18,6 +18,8 @@ internal sealed class Outliner : IDisposable
     private readonly OutlineHash _mark = new();
     private readonly OutlineHash _numbers = new();
     private readonly List<(int Start, int End)> _open = [];
+    private readonly SeenNames<TagKind> _tags = new(OutlineNames.Kind);
+    private readonly SeenNames<AttributeKind> _attributes = new(OutlineNames.OfAttribute);
     private bool _isInLink;
     private int _foreignAt = -1;
     private bool _isLeaf, _isJson, _isExact, _isUnread;
@@ -86,7 +88,7 @@ internal sealed class Outliner : IDisposable
     {
         _mark.AddName(name);
         _mark.Add(_tokenizer.IsSelfClosing ? '/' : '>');
-        var kind = OutlineNames.Kind(name);
+        var kind = _tags.Of(Source, _tokenizer.Start, _tokenizer.End);
         AddAttributes(kind);
         return IsForeign ? StartForeign(name) : Start(name, kind);
     }
@@ -215,7 +217,8 @@ internal sealed class Outliner : IDisposable
         {
             var name = attribute.Name(source);
             var value = attribute.Value(source);
-            var part = kind is TagKind.Link or TagKind.Formatting ? AttributeKind.Value : OutlineNames.OfAttribute(name);
+            var part = kind is TagKind.Link or TagKind.Formatting
+                ? AttributeKind.Value : _attributes.Of(source, attribute.NameStart, attribute.NameEnd);
             if (part is AttributeKind.None || (part is AttributeKind.Value && IsIgnored(kind, name)))
                 continue;
             var isShort = value.Length <= ReadingLimits.LongestAttribute;

@@ -8,7 +8,12 @@ namespace LinkMonitor.Engine.Reading.Trees;
 /// </summary>
 internal sealed class PageElement(string name, ElementSpace space, PageAttribute[] attributes) : PageNode
 {
+    // Pages have a few hundred.
+    private const int MostShared = 2_000;
+
     private static readonly char[] Spaces = ['\t', '\n', '\f', '\r', ' '];
+
+    private string[]? _names;
 
     public string Name => name;
 
@@ -22,7 +27,7 @@ internal sealed class PageElement(string name, ElementSpace space, PageAttribute
     public bool IsHtml => space is ElementSpace.Html;
 
     /// <summary>Its id and its class names, in lower case.</summary>
-    public string[] Names => field ??= NamesOf();
+    public string[] Names => _names ??= NamesOf(GetAttribute("id"), GetAttribute("class"));
 
     public PageNode? FirstChild { get; private set; }
 
@@ -52,6 +57,27 @@ internal sealed class PageElement(string name, ElementSpace space, PageAttribute
         }
 
         return false;
+    }
+
+    /// <summary>Has its names from another element of the page with the same class attribute, and no id.</summary>
+    /// <param name="known">By the class attribute.</param>
+    public void ShareNames(Dictionary<string, string[]> known)
+    {
+        if (_names is not null || HasAttribute("id"))
+            return;
+        foreach (ref readonly var attribute in Attributes.AsSpan())
+        {
+            if (attribute.Name != "class")
+                continue;
+            if (!attribute.TryGetPlain(out var names))
+                return;
+            var lookup = known.GetAlternateLookup<ReadOnlySpan<char>>();
+            if (!lookup.TryGetValue(names, out _names) && known.Count < MostShared)
+                lookup[names] = _names = NamesOf(null, names.ToString());
+            return;
+        }
+
+        _names = [];
     }
 
     public PageElement Clone() => new(name, space, Attributes);
@@ -93,9 +119,8 @@ internal sealed class PageElement(string name, ElementSpace space, PageAttribute
         (child.Parent, child.Previous, child.Next) = (null, null, null);
     }
 
-    private string[] NamesOf()
+    private static string[] NamesOf(string? id, string? names)
     {
-        var (id, names) = (GetAttribute("id"), GetAttribute("class"));
         if (id is null && names is null)
             return [];
         var text = id is null ? names! : names is null ? id : $"{id} {names}";
@@ -143,6 +168,13 @@ internal struct PageAttribute
         ? _source
         : CharacterReferences.Read(_source.AsSpan(_start, _length), isAttribute: true).Replace('\0', '\uFFFD');
 
+    /// <summary>The value where it stands in the source; false when it has references, which have to be read.</summary>
+    public readonly bool TryGetPlain(out ReadOnlySpan<char> value)
+    {
+        value = _length < 0 ? _source : _source.AsSpan(_start, _length);
+        return _length < 0 || !value.ContainsAny('&', '\0');
+    }
+
     /// <summary>The value, which is not read off the source again. Only while one thread has the page.</summary>
     public string Keep()
     {
@@ -164,21 +196,22 @@ internal abstract class PageNode
     public void Detach() => Parent?.Remove(this);
 }
 
-internal sealed class PageText(string text) : PageNode
+/// <summary>A text. Most are a part of the page's source, and no string is made of them.</summary>
+internal sealed class PageText(ReadOnlyMemory<char> text) : PageNode
 {
-    private string _text = text;
+    private ReadOnlyMemory<char> _text = text;
     private StringBuilder? _more;
 
-    public string Data
+    public ReadOnlyMemory<char> Data
     {
         get
         {
             if (_more is not null)
-                (_text, _more) = (_more.ToString(), null);
+                (_text, _more) = (_more.ToString().AsMemory(), null);
             return _text;
         }
     }
 
     /// <summary>In time linear in what is appended, however often it is.</summary>
-    public void Append(string text) => (_more ??= new StringBuilder(_text)).Append(text);
+    public void Append(ReadOnlyMemory<char> text) => (_more ??= new StringBuilder().Append(_text)).Append(text);
 }

@@ -45,7 +45,7 @@ internal sealed partial class TreeBuilder
         parent.Insert(element, before);
     }
 
-    private void InsertText(string text)
+    private void InsertText(ReadOnlyMemory<char> text)
     {
         var (parent, before) = PlaceIn(Current);
         if ((before is null ? parent.LastChild : before.Previous) is PageText previous)

@@ -10,7 +10,7 @@ internal sealed partial class TreeBuilder
 
     private readonly StringBuilder _tableText = new();
 
-    private void ProcessText(string text)
+    private void ProcessText(ReadOnlyMemory<char> text)
     {
         switch (_mode)
         {
@@ -29,7 +29,7 @@ internal sealed partial class TreeBuilder
                 TextInBody(text);
                 break;
             default:
-                var start = text.AsSpan().IndexOfAnyExcept(Blanks);
+                var start = text.Span.IndexOfAnyExcept(Blanks);
                 var blanks = start < 0 ? text : text[..start];
                 if (blanks.Length > 0)
                     ProcessBlanks(blanks);
@@ -39,14 +39,14 @@ internal sealed partial class TreeBuilder
         }
     }
 
-    private void TextInBody(string text)
+    private void TextInBody(ReadOnlyMemory<char> text)
     {
         Reconstruct();
         InsertText(text);
         _isFramesetOk &= IsBlank(text);
     }
 
-    private void TextInTable(string text)
+    private void TextInTable(ReadOnlyMemory<char> text)
     {
         if (Current.IsHtml && (TagNames.TableStructure.Contains(Current.Name) || Current.Name is "template"))
         {
@@ -66,7 +66,7 @@ internal sealed partial class TreeBuilder
         if (_mode is not InsertionMode.InTableText)
             return;
         _mode = _modeBeforeText;
-        var text = _tableText.ToString();
+        var text = _tableText.ToString().AsMemory();
         _tableText.Clear();
         if (IsBlank(text))
         {
@@ -79,7 +79,7 @@ internal sealed partial class TreeBuilder
         _isFostering = false;
     }
 
-    private void ProcessBlanks(string blanks)
+    private void ProcessBlanks(ReadOnlyMemory<char> blanks)
     {
         if (_mode is InsertionMode.InHead or InsertionMode.InHeadNoscript or InsertionMode.AfterHead or InsertionMode.InColumnGroup)
             InsertText(blanks);
@@ -88,7 +88,7 @@ internal sealed partial class TreeBuilder
     }
 
     /// <summary>The first text that is not white space, in a mode that has no place for any.</summary>
-    private void ProcessFirstText(string text)
+    private void ProcessFirstText(ReadOnlyMemory<char> text)
     {
         switch (_mode)
         {

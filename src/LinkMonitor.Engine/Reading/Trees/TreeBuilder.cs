@@ -54,9 +54,9 @@ internal sealed partial class TreeBuilder(Tokenizer tokenizer, ReadingBudget bud
             ProcessForeign(tag);
     }
 
-    public void AddText(string text)
+    public void AddText(ReadOnlyMemory<char> text)
     {
-        if (_isNewlineSkipped && text.StartsWith('\n'))
+        if (_isNewlineSkipped && text.Span.StartsWith('\n'))
             text = text[1..];
         _isNewlineSkipped = false;
         if (text.Length == 0)
@@ -174,7 +174,7 @@ internal sealed partial class TreeBuilder(Tokenizer tokenizer, ReadingBudget bud
             && element.Name is "div" or "main" or "article" or "section" or "ul" or "ol" or "table" or "script" or "style" or "title"
                 or "textarea";
 
-    private static bool IsBlank(string text) => text.AsSpan().IndexOfAnyExcept(Blanks) < 0;
+    private static bool IsBlank(ReadOnlyMemory<char> text) => text.Span.IndexOfAnyExcept(Blanks) < 0;
 }
 
 /// <summary>https://html.spec.whatwg.org/multipage/parsing.html#the-insertion-mode</summary>

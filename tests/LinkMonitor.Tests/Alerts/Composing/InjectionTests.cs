@@ -71,7 +71,7 @@ public sealed class InjectionTests
             Gen.Elements("<", ">", "\"", "&", "\r\n", "\u202E", "\u200D", "=", "'"));
         var texts = piece.ListOf(4).Select(string.Concat).ToArbitrary();
 
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(60), Prop.ForAll(texts, text =>
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(20), Prop.ForAll(texts, text =>
         {
             foreach (var matter in HostileMatters.With(text).Values)
                 AssertSafe(matter);

@@ -14,7 +14,7 @@ namespace LinkMonitor.Tests.Alerts.Planning;
 /// </summary>
 public sealed class AlertPlannerProperties
 {
-    private const int Projects = 25;
+    private const int Projects = 12;
 
     [Fact]
     public void Every_step_of_any_project_fits_a_transaction_and_gets_on()

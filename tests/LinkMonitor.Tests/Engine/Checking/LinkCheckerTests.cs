@@ -54,6 +54,24 @@ public sealed class LinkCheckerTests : IAsyncLifetime
         Assert.Null(second.Transition);
     }
 
+    [Theory]
+    [InlineData("", "<p hidden>", "")]
+    [InlineData("<link rel=canonical href=/other>", "<p>", "")]
+    [InlineData("<meta name=robots content=noindex,nofollow>", "<footer>", "rel=nofollow")]
+    public async Task A_page_that_is_the_same_is_judged_the_same_at_the_first_check_and_later(string head, string part, string attributes)
+    {
+        Serve(Article().Replace("<p>", part, StringComparison.Ordinal).Replace("<h1>", head + "<h1>", StringComparison.Ordinal)
+            .Replace("<a ", $"<a {attributes} ", StringComparison.Ordinal));
+        _web.MapHtml("/other", Article().Replace("/lamps'", "/chairs'", StringComparison.Ordinal));
+
+        var first = await CheckAsync();
+        var second = await CheckAsync();
+
+        Assert.Equal((LinkState.Live, 0), (first.Status.State, first.Status.Suspicions.Count));
+        Assert.Equal((LinkState.Live, 0), (second.Status.State, second.Status.Suspicions.Count));
+        Assert.Null(second.Transition);
+    }
+
     [Fact]
     public async Task A_target_that_begins_to_redirect_is_told_once_confirmed_and_recovers()
     {

@@ -74,7 +74,7 @@ internal static class RandomLives
     public static Arbitrary<Step[]> OnlyOurFaults { get; } = Of(Gen.Constant(Finding.OurFault), Gen.Choose(1, 6_000));
 
     public static void Hold(Arbitrary<Step[]> lives, Action<Step[]> claim) =>
-        Prop.ForAll(lives, claim).Check(Config.QuickThrowOnFailure.WithMaxTest(1_500).WithEndSize(60));
+        Prop.ForAll(lives, claim).Check(Config.QuickThrowOnFailure.WithMaxTest(600).WithEndSize(60));
 
     /// <summary>Claims something of every step of mixed lives and of lives in rows.</summary>
     public static void HoldAtEveryStep(Action<LinkStatus, Verdict, TrackingResult> claim)
