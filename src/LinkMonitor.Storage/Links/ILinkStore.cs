@@ -177,7 +177,8 @@ public sealed record LinkChange
 
 /// <summary>A link that was written.</summary>
 /// <param name="Version">Its new version; null when that is not known.</param>
-public readonly record struct SavedLink(string? Version);
+/// <param name="CaseVersion">The new version of its case; null when that is not known, or when no case was written.</param>
+public readonly record struct SavedLink(string? Version, string? CaseVersion);
 
 /// <summary>The outcome of a check of one link, to be written.</summary>
 /// <param name="Link">Over the version that it names.</param>

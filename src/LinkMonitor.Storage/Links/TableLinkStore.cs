@@ -88,13 +88,19 @@ internal sealed partial class TableLinkStore(StoreTables tables, LinkWrites writ
             var row = 0;
             foreach (var (index, own) in part)
             {
-                saved[index] = new SavedLink(versions.Count > row ? versions[row]?.ToString() : null);
+                var caseVersion = judged[index].Taken is { } taken ? VersionOf(row + PlaceOf(taken, own)) : null;
+                saved[index] = new SavedLink(VersionOf(row), caseVersion);
                 row += own.Length;
             }
+
+            string? VersionOf(int place) => versions.Count > place ? versions[place]?.ToString() : null;
         }
 
         return saved;
     }
+
+    private static int PlaceOf(CaseStep taken, TableTransactionAction[] actions) =>
+        Array.FindIndex(actions, action => action.Entity.RowKey == CaseKeys.Case(taken.Case.Id));
 
     /// <summary>In transactions that are not too large, in order. A link whose rows alone are is one by itself, and is refused.</summary>
     private static IEnumerable<List<(int Index, TableTransactionAction[] Actions)>> Parts(

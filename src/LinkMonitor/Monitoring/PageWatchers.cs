@@ -22,11 +22,12 @@ public sealed class PageWatchers(IPageStore pages, IProjectStore projects)
     /// all when there are such. Watches of projects that were deleted are ended and left out. Those of projects whose rows cannot be read
     /// stay, and are left out.
     /// </summary>
-    public async Task<PageWatch> ReadAsync(WatchedPage page, CancellationToken cancellationToken)
+    /// <param name="read">Projects that this round has read already.</param>
+    public async Task<PageWatch> ReadAsync(WatchedPage page, IEnumerable<Project> read, CancellationToken cancellationToken)
     {
         var (before, from, gone) = (new List<(Watcher, Project)>(), new List<(Watcher, Project)>(), new List<Watcher>());
         var start = page.Rest?.From ?? page.TargetsFrom;
-        var known = new Dictionary<ProjectId, Project?>();
+        var known = read.ToDictionary(project => project.Id, Project? (project) => project);
         var unreadable = new HashSet<ProjectId>();
         var stored = await pages.ReadLinksAsync(page.Key, cancellationToken);
         foreach (var watcher in stored.Watchers)
