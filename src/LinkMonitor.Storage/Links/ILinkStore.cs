@@ -25,8 +25,8 @@ public interface ILinkStore
 
     /// <summary>Stores links of one project that are not there yet, in one transaction; nothing when one of them is there.</summary>
     /// <param name="links">Different ones, at most <see cref="MostNewLinks"/>.</param>
-    /// <returns>Whether they were stored.</returns>
-    Task<bool> TryRegisterAsync(IReadOnlyList<WatchedLink> links, CancellationToken cancellationToken);
+    /// <returns>The links as they are stored, with their versions where these are known; null when nothing was stored.</returns>
+    Task<IReadOnlyList<WatchedLink>?> TryRegisterAsync(IReadOnlyList<WatchedLink> links, CancellationToken cancellationToken);
 
     Task<WatchedLink?> GetAsync(ProjectId projectId, LinkId linkId, CancellationToken cancellationToken);
 

@@ -34,6 +34,14 @@ public static class LinkKeeping
         };
     }
 
+    /// <summary>Links by their pages, as far as their versions are known and a page keeps as many.</summary>
+    public static IReadOnlyList<(PageKey Page, IReadOnlyList<LinkCopy> Links)> ByPage(IEnumerable<WatchedLink> links) =>
+    [
+        .. links.GroupBy(link => link.PageKey).Select(
+            page => (page.Key,
+                (IReadOnlyList<LinkCopy>)[.. page.Take(KeptLinks.MostLinks).Select(link => Keep(link, null)).OfType<LinkCopy>()])),
+    ];
+
     /// <summary>The case as it is while it has its version; null when none is kept, or when it cannot be read.</summary>
     public static LinkCase? FindCase(LinkCopy kept)
     {

@@ -366,9 +366,8 @@ internal sealed partial class LinkUpdate(
         await WriteAsync(project, news, known, outcomes, cancellationToken);
 
         // Where somebody wrote a case since it was kept, only the cases need be read.
-        var refused = news.FindAll(
-            one => !outcomes.ContainsKey(one.Index) && one.Change is not null && known?.FindCase(one.Read.Link) is not null);
-        if (refused.Count > 0)
+        var refused = news.FindAll(one => !outcomes.ContainsKey(one.Index));
+        if (refused.Exists(one => one.Change is not null && known?.FindCase(one.Read.Link) is not null))
             await WriteAsync(project, refused, null, outcomes, cancellationToken);
         foreach (var one in news)
             if (one.Change is { } change && outcomes.ContainsKey(one.Index))

@@ -10,7 +10,7 @@ namespace LinkMonitor.IntegrationTests.EndToEnd;
 /// </summary>
 public sealed class AlertCrashTests(AzuriteFixture azurite, SmtpFixture smtp)
 {
-    private const int MoreCallsThanAnAlertMakes = 31;
+    private const int MoreCallsThanAnAlertMakes = 32;
 
     [Fact]
     public async Task Alert_that_dies_at_any_storage_call_reaches_everybody()
@@ -59,7 +59,7 @@ public sealed class AlertCrashTests(AzuriteFixture azurite, SmtpFixture smtp)
     {
         var stop = TestContext.Current.CancellationToken;
         await using var web = await LocalWeb.StartAsync(stop);
-        await using var product = await Product.StartAsync(Settings(), stop);
+        await using var product = await Product.StartAsync(Settings() with { Names = WatchedBlog.Names(9) }, stop);
         var links = await WatchedLinks.RegisterAsync(product, new WatchedBlog(web) { IsManyHosts = true }, smtp, 9, stop);
         foreach (var check in await links.MakeNextCheckChangeAsync(stop))
             await product.RunAsync("CheckPage", check, stop);

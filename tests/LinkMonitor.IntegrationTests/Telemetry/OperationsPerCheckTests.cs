@@ -124,7 +124,7 @@ public sealed class OperationsPerCheckTests(AzuriteFixture azurite) : IAsyncLife
     public async Task Changed_checks_of_a_page_alone_cost_the_same_whatever_its_links(int links, int changed)
     {
         await RegisterAsync(links);
-        await CountAsync(Day);
+        Assert.InRange(await CountAsync(Day), 5, 10);
         await CountAsync(Day);
         foreach (var number in Enumerable.Range(0, changed))
             _rels[number] = "nofollow";
