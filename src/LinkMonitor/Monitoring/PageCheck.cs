@@ -42,7 +42,7 @@ internal sealed partial class PageCheck(
         try
         {
             var targets = checker.Round(options.Value.TargetBudget);
-            var read = new List<Project>();
+            var read = new RoundReads();
             var answer = await TrySettledAsync(page, targets, read, either.Token, cancellationToken);
             if (answer is { Outcome: { } confirmed })
             {
@@ -82,7 +82,7 @@ internal sealed partial class PageCheck(
     }
 
     private async Task<SettledAnswer?> TrySettledAsync(
-        WatchedPage page, TargetRound targets, List<Project> read, CancellationToken either, CancellationToken cancellationToken)
+        WatchedPage page, TargetRound targets, RoundReads read, CancellationToken either, CancellationToken cancellationToken)
     {
         try
         {

@@ -78,7 +78,7 @@ public sealed class PageWatchersTests
 
     private async Task<IEnumerable<string>> ReadAsync(WatchedPage page, bool isPartOnly = false)
     {
-        var watch = await new PageWatchers(_pages.Object, _projects.Object).ReadAsync(page, [], TestContext.Current.CancellationToken);
+        var watch = await new PageWatchers(_pages.Object, _projects.Object).ReadAsync(page, new RoundReads(), TestContext.Current.CancellationToken);
         Assert.Equal(isPartOnly, watch.IsPartOnly);
         return watch.Watching.Select(one => one.Watcher.LinkId.Value);
     }
