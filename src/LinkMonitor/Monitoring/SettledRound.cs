@@ -75,7 +75,8 @@ internal sealed class SettledRound(
         var found = new List<Project>();
         foreach (var settled in known.Projects)
         {
-            if (await projects.FindAsync(settled.Id, read.Projects.Add, cancellationToken) is not { } project || project.ETag != settled.Version)
+            if (await projects.FindAsync(settled.Id, read.Projects.Add, cancellationToken) is not { } project
+                || project.ETag != settled.Version)
                 return null;
             var typed = settled.Links.Where(link => link.Type is not null).ToList();
             if (typed.Count > 0)

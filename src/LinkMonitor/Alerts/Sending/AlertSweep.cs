@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using LinkMonitor.Alerts.Planning;
 using LinkMonitor.Engine.Clocks;
@@ -57,20 +58,37 @@ internal sealed partial class AlertSweep(
         var tooFar = now + AlertTimes.LongestWake + StoredTime.Tolerance;
         var tally = new SweepTally(now);
         await Task.WhenAll(
-            turns.RunAsync(
-                "pending projects",
-                budget,
-                alerts.ReadPendingAsync,
-                one => one.ProjectId.Value,
-                (one, stop) => SweepAsync(one, tally, stop),
-                cancellationToken),
+            ReviewProjectsAsync(budget, tally, cancellationToken),
             turns.RunAsync("wake-ups", budget, stop => alerts.ReadWakesAsync(now, stop), KeyOf, WakeAsync, cancellationToken),
             turns.RunAsync(
                 "wake-ups too far ahead", budget, stop => alerts.ReadWakesAfterAsync(tooFar, stop), KeyOf, WakeAsync, cancellationToken),
-            turns.RunAsync(
-                "projects", budget, NextProjectsAsync, one => one.Value, (one, stop) => LookAsync(one, tally, stop), cancellationToken),
             turns.RunOneAsync("set-aside", setAside.ReviewAsync, cancellationToken));
         await turns.RunOneAsync("watchdog", stop => watchdog.NoteSweepAsync(tally.ToReport(), stop), cancellationToken);
+    }
+
+    private async Task ReviewProjectsAsync(RunBudget budget, SweepTally tally, CancellationToken cancellationToken)
+    {
+        var noted = new ConcurrentDictionary<ProjectId, bool>();
+        await turns.RunAsync(
+            "pending projects",
+            budget,
+            alerts.ReadPendingAsync,
+            one => one.ProjectId.Value,
+            (one, stop) =>
+            {
+                noted[one.ProjectId] = true;
+                return SweepAsync(one, tally, stop);
+            },
+            cancellationToken);
+        if (budget.IsSpent)
+            return;
+        await turns.RunAsync(
+            "projects without a note",
+            budget,
+            NextProjectsAsync,
+            one => one.Value,
+            (one, stop) => noted.ContainsKey(one) ? Task.CompletedTask : LookAsync(one, tally, stop),
+            cancellationToken);
     }
 
     private async Task SweepAsync(PendingProject pending, SweepTally tally, CancellationToken cancellationToken)
