@@ -14,7 +14,7 @@ namespace LinkMonitor.Storage.Alerts;
 public interface IAlertStore
 {
     /// <summary>
-    /// Notes that a project's outbox may hold something, before it does. The sweep reads only these notes, never all projects.
+    /// Notes that a project may have something to report, so that the sweep goes on with it whatever becomes of who is at it.
     /// </summary>
     Task MarkPendingAsync(ProjectId projectId, DateTimeOffset now, CancellationToken cancellationToken);
 

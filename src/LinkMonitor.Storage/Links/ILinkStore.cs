@@ -25,8 +25,8 @@ public interface ILinkStore
 
     /// <summary>Stores links of one project that are not there yet, in one transaction; nothing when one of them is there.</summary>
     /// <param name="links">Different ones, at most <see cref="MostNewLinks"/>.</param>
-    /// <returns>Whether they were stored.</returns>
-    Task<bool> TryRegisterAsync(IReadOnlyList<WatchedLink> links, CancellationToken cancellationToken);
+    /// <returns>The links as they are stored, with their versions where these are known; null when nothing was stored.</returns>
+    Task<IReadOnlyList<WatchedLink>?> TryRegisterAsync(IReadOnlyList<WatchedLink> links, CancellationToken cancellationToken);
 
     Task<WatchedLink?> GetAsync(ProjectId projectId, LinkId linkId, CancellationToken cancellationToken);
 
@@ -181,7 +181,8 @@ public sealed record LinkChange
 
 /// <summary>A link that was written.</summary>
 /// <param name="Version">Its new version; null when that is not known.</param>
-public readonly record struct SavedLink(string? Version);
+/// <param name="CaseVersion">The new version of its case; null when that is not known, or when no case was written.</param>
+public readonly record struct SavedLink(string? Version, string? CaseVersion);
 
 /// <summary>The outcome of a check of one link, to be written.</summary>
 /// <param name="Link">Over the version that it names.</param>

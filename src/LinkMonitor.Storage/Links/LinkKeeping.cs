@@ -4,6 +4,7 @@ using Azure;
 using Azure.Data.Tables;
 using LinkMonitor.Engine.Explaining;
 using LinkMonitor.Engine.Tracking;
+using LinkMonitor.Storage.Cases;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Pages;
 using LinkMonitor.Storage.Rows;
@@ -19,16 +20,50 @@ public static class LinkKeeping
 
     /// <summary>Null when its version is not known.</summary>
     /// <param name="link">Exactly as it was written or read.</param>
-    public static LinkCopy? Keep(WatchedLink link)
+    /// <param name="last">The case that it had last, in the same way; null when it has none, or when it is not known.</param>
+    public static LinkCopy? Keep(WatchedLink link, LinkCase? last)
     {
         ArgumentNullException.ThrowIfNull(link);
         if (link.ETag is null)
             return null;
+        return new LinkCopy(link.ProjectId, link.Id, link.ETag, Text(LinkRow.Write(link)))
+        {
+            Case = last is { ETag: { } version } && last.Id == link.CaseId
+                ? new CaseCopy(last.Id, version, Text(CaseRow.Write(last, null)))
+                : null,
+        };
+    }
+
+    /// <summary>Links by their pages, as far as their versions are known and a page keeps as many.</summary>
+    public static IReadOnlyList<(PageKey Page, IReadOnlyList<LinkCopy> Links)> ByPage(IEnumerable<WatchedLink> links) =>
+    [
+        .. links.GroupBy(link => link.PageKey).Select(
+            page => (page.Key,
+                (IReadOnlyList<LinkCopy>)[.. page.Take(KeptLinks.MostLinks).Select(link => Keep(link, null)).OfType<LinkCopy>()])),
+    ];
+
+    /// <summary>The case as it is while it has its version; null when none is kept, or when it cannot be read.</summary>
+    public static LinkCase? FindCase(LinkCopy kept)
+    {
+        ArgumentNullException.ThrowIfNull(kept);
+        return kept.Case is not { } last ? null : RowMapping.TryUnchecked(
+            TableNames.Links,
+            new TableEntity(kept.Project.Value, CaseKeys.Case(last.Id)) { ETag = new ETag(last.Version) },
+            empty =>
+            {
+                Fill(empty, last.Row);
+                return CaseRow.Read(RowSchema.Check(empty));
+            },
+            out _);
+    }
+
+    private static string Text(TableEntity row)
+    {
         using var json = new MemoryStream();
         using (var writer = new Utf8JsonWriter(json))
         {
             writer.WriteStartObject();
-            foreach (var (column, value) in LinkRow.Write(link))
+            foreach (var (column, value) in row)
             {
                 if (value is not null && column is not (nameof(TableEntity.PartitionKey) or nameof(TableEntity.RowKey) or RowSchema.Write))
                     Write(writer, column, value);
@@ -37,7 +72,7 @@ public static class LinkKeeping
             writer.WriteEndObject();
         }
 
-        return new LinkCopy(link.ProjectId, link.Id, link.ETag, Encoding.UTF8.GetString(json.GetBuffer(), 0, (int)json.Length));
+        return Encoding.UTF8.GetString(json.GetBuffer(), 0, (int)json.Length);
     }
 
     /// <summary>The link as it is while it has its version; null when what is kept cannot be read.</summary>
@@ -83,7 +118,7 @@ public static class LinkKeeping
                 WriteTyped(writer, column, Time, time.UtcTicks);
                 break;
             default:
-                throw new InvalidOperationException($"The column '{column}' of a link holds a {value.GetType().Name}, which is not kept.");
+                throw new InvalidOperationException($"The column '{column}' holds a {value.GetType().Name}, which is not kept.");
         }
     }
 

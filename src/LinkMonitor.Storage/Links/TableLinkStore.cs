@@ -33,14 +33,19 @@ internal sealed partial class TableLinkStore(StoreTables tables, LinkWrites writ
         }, cancellationToken));
     }
 
-    public Task<bool> TryRegisterAsync(IReadOnlyList<WatchedLink> links, CancellationToken cancellationToken) =>
-        TryWriteAsync(links, link => Transactions.Add(LinkRow.Write(link)), cancellationToken);
+    public async Task<IReadOnlyList<WatchedLink>?> TryRegisterAsync(IReadOnlyList<WatchedLink> links, CancellationToken cancellationToken)
+    {
+        var versions = await TryWriteAsync(links, link => Transactions.Add(LinkRow.Write(link)), cancellationToken);
+        return versions is null
+            ? null
+            : [.. links.Select((link, place) => link with { ETag = versions.Count > place ? versions[place]?.ToString() : null })];
+    }
 
-    public Task<bool> TryNoteAsync(IReadOnlyList<WatchedLink> links, CancellationToken cancellationToken) => TryWriteAsync(
+    public async Task<bool> TryNoteAsync(IReadOnlyList<WatchedLink> links, CancellationToken cancellationToken) => await TryWriteAsync(
         links,
         link => new TableTransactionAction(
             TableTransactionActionType.UpdateMerge, LinkRow.WriteNotes(link), RowColumns.ToETag(link.ETag)),
-        cancellationToken);
+        cancellationToken) is not null;
 
     public async Task<WatchedLink?> GetAsync(ProjectId projectId, LinkId linkId, CancellationToken cancellationToken) =>
         await _table.FindAsync(projectId.Value, LinkKeys.Link(linkId), LinkRow.Read, cancellationToken);
@@ -88,13 +93,19 @@ internal sealed partial class TableLinkStore(StoreTables tables, LinkWrites writ
             var row = 0;
             foreach (var (index, own) in part)
             {
-                saved[index] = new SavedLink(versions.Count > row ? versions[row]?.ToString() : null);
+                var caseVersion = judged[index].Taken is { } taken ? VersionOf(row + PlaceOf(taken, own)) : null;
+                saved[index] = new SavedLink(VersionOf(row), caseVersion);
                 row += own.Length;
             }
+
+            string? VersionOf(int place) => versions.Count > place ? versions[place]?.ToString() : null;
         }
 
         return saved;
     }
+
+    private static int PlaceOf(CaseStep taken, TableTransactionAction[] actions) =>
+        Array.FindIndex(actions, action => action.Entity.RowKey == CaseKeys.Case(taken.Case.Id));
 
     /// <summary>In transactions that are not too large, in order. A link whose rows alone are is one by itself, and is refused.</summary>
     private static IEnumerable<List<(int Index, TableTransactionAction[] Actions)>> Parts(
@@ -194,10 +205,12 @@ internal sealed partial class TableLinkStore(StoreTables tables, LinkWrites writ
             : _table.DeleteRowsAsync(projectId.Value, keys, cancellationToken);
 
     /// <param name="links">Of one project, at least one.</param>
-    private Task<bool> TryWriteAsync(
+    /// <returns>Their new versions, where these are known; null when it was refused.</returns>
+    private Task<IReadOnlyList<Azure.ETag?>?> TryWriteAsync(
         IReadOnlyList<WatchedLink> links, Func<WatchedLink, TableTransactionAction> write, CancellationToken cancellationToken) =>
         writes.TellAsync(
-            links[0].ProjectId, [.. links.Select(link => link.Id)], _table.SubmitAsync([.. links.Select(write)], cancellationToken));
+            links[0].ProjectId, [.. links.Select(link => link.Id)],
+            _table.SubmitForVersionsAsync([.. links.Select(write)], cancellationToken));
 
     private SliceReader<LinkChange> Changes(string list, KeyRange range) =>
         new() { Table = _table, List = list, Range = range, Map = ChangeRow.Read };

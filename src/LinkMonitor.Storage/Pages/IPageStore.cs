@@ -34,6 +34,14 @@ public interface IPageStore
     Task<bool> TryWatchNewAsync(
         ProjectId projectId, IReadOnlyList<(WebUrl Page, LinkId LinkId)> links, DateTimeOffset dueAt, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Keeps links that have just been registered with their pages, in one transaction, so that the first check need not read them. Does
+    /// nothing when something is kept of one of the pages already.
+    /// </summary>
+    /// <param name="links">Pages of one shard, at most <see cref="MostNewWatches"/>, with their links as they are stored.</param>
+    Task TryKeepAsync(
+        IReadOnlyList<(PageKey Page, IReadOnlyList<LinkCopy> Links)> links, DateTimeOffset at, CancellationToken cancellationToken);
+
     /// <summary>Whether a link watches its page. Reads one row.</summary>
     Task<bool> IsWatchedByAsync(PageKey page, ProjectId projectId, LinkId linkId, CancellationToken cancellationToken);
 

@@ -116,7 +116,15 @@ public sealed record KeptLinks(DateTimeOffset At, IReadOnlyList<LinkCopy> Links)
 /// <summary>One link of <see cref="KeptLinks"/>.</summary>
 /// <param name="Version">Of its row.</param>
 /// <param name="Row">The columns of its row, as the store of links writes and reads them.</param>
-public sealed record LinkCopy(ProjectId Project, LinkId Id, string Version, string Row);
+public sealed record LinkCopy(ProjectId Project, LinkId Id, string Version, string Row)
+{
+    /// <summary>The case that it had last; null when it has none, or when it is not known.</summary>
+    public CaseCopy? Case { get; init; }
+}
+
+/// <summary>A case of a link of <see cref="KeptLinks"/>.</summary>
+/// <inheritdoc cref="LinkCopy"/>
+public sealed record CaseCopy(string Id, string Version, string Row);
 
 /// <summary>Who watches a page, and what is kept of their links.</summary>
 /// <param name="Kept">Null when nothing is, or when it cannot be read.</param>

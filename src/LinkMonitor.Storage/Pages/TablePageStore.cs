@@ -48,6 +48,19 @@ internal sealed class TablePageStore(StoreTables tables, HostLimits limits, Time
         return _table.SubmitAsync(actions, cancellationToken);
     }
 
+    // Added, not put: what a check has kept meanwhile is newer.
+    public async Task TryKeepAsync(
+        IReadOnlyList<(PageKey Page, IReadOnlyList<LinkCopy> Links)> links, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        List<TableTransactionAction> actions =
+        [
+            .. links.Where(page => page.Links.Count > 0).Select(page => KeptRow.Write(page.Page, new KeptLinks(at, page.Links)))
+                .OfType<TableEntity>().Select(Transactions.Add),
+        ];
+        if (actions.Count > 0)
+            await _table.SubmitAsync(actions, cancellationToken);
+    }
+
     public Task UnsettleAsync(PageKey page, CancellationToken cancellationToken) => Contention.TryAsync(
         async () => await GetAsync(page, cancellationToken) is not { Settled: not null } settled
             || await TryMoveAsync(settled, settled with { Settled = null }, null, cancellationToken),

@@ -79,6 +79,11 @@ public interface IProjectStore
     /// <exception cref="InvalidCursorException">The cursor is not of this list.</exception>
     Task<Slice<Project>> ListAsync(int maxItems, string? cursor, CancellationToken cancellationToken);
 
+    /// <summary>The identities of some projects, in order. Reads keys only.</summary>
+    /// <param name="after">Those behind this one; null for the first.</param>
+    /// <param name="count">How many at most.</param>
+    Task<IReadOnlyList<ProjectId>> ReadIdsAsync(ProjectId? after, int count, CancellationToken cancellationToken);
+
     /// <summary>Writes a project over the version that was read.</summary>
     Task<SaveOutcome> SaveAsync(Project project, CancellationToken cancellationToken);
 
@@ -191,6 +196,20 @@ internal sealed class TableProjectStore(StoreTables tables) : IProjectStore
         var projects =
             new SliceReader<Project> { Table = _table, List = ListNames.Projects, Range = ProjectKeys.All, Map = ProjectRow.Read };
         return projects.ReadAsync(maxItems, cursor, cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<ProjectId>> ReadIdsAsync(ProjectId? after, int count, CancellationToken cancellationToken)
+    {
+        var range = after is { } last ? ProjectKeys.All with { From = ProjectKeys.Project(last) + "!" } : ProjectKeys.All;
+        var ids = new List<ProjectId>();
+        await foreach (var key in _table.ReadKeysAsync(range, cancellationToken, perPage: count))
+        {
+            ids.Add(new ProjectId(key));
+            if (ids.Count == count)
+                break;
+        }
+
+        return ids;
     }
 
     public async Task<SaveOutcome> SaveAsync(Project project, CancellationToken cancellationToken)

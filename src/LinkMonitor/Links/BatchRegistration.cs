@@ -1,6 +1,7 @@
 using System.Text.Json;
 using LinkMonitor.Api;
 using LinkMonitor.Api.Bodies;
+using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.LinkTypes;
 using LinkMonitor.Storage.Pages;
 using LinkMonitor.Storage.Projects;
@@ -8,7 +9,7 @@ using LinkMonitor.Storage.Projects;
 namespace LinkMonitor.Links;
 
 /// <summary>Registers an array of links; a broken item does not keep the others out.</summary>
-internal sealed class BatchRegistration(LinkRegistry registry, LinkRequestReader reader, ILinkTypeStore types)
+internal sealed class BatchRegistration(LinkRegistry registry, LinkRequestReader reader, ILinkTypeStore types, IPageStore pages)
 {
     public const int MaxItems = 1000;
     private const int PagesAtATime = 16;
@@ -33,8 +34,18 @@ internal sealed class BatchRegistration(LinkRegistry registry, LinkRequestReader
         // Links of one page are registered one after the other: side by side they would only fight for the page's row.
         await Parallel.ForEachAsync(drafts.GroupBy(item => PageRowKeys.For(item.Draft.Page)), parallel, async (page, token) =>
         {
+            var created = new List<WatchedLink>();
             foreach (var (index, draft) in page)
-                results[index] = Result(index, draft, await act(project, draft, token));
+            {
+                var registered = await act(project, draft, token);
+                results[index] = Result(index, draft, registered);
+                if (registered is { Outcome: RegistrationOutcome.Created, Link: { ETag: not null } link })
+                    created.Add(link);
+            }
+
+            // One alone is read with one request, too.
+            if (created.Count > 1)
+                await pages.TryKeepAsync(LinkKeeping.ByPage(created), created[0].CreatedAt, token);
         });
         return LinkBatchResult.Of(results);
     }

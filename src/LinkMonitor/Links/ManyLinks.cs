@@ -69,15 +69,16 @@ internal sealed class ManyLinks(LinkRegistry registry, ILinkStore links, ILinkFa
 
         await Parallel.ForEachAsync(fresh.Chunk(ILinkStore.MostNewLinks), parallel, async (part, token) =>
         {
-            var isStored = await links.TryRegisterAsync([.. part.Select(one => one.Link)], token);
-            foreach (var one in part)
-            {
-                if (isStored)
-                    added.Add(one.Link);
-                else
-                    rest.Add(one.Draft);
-            }
+            var stored = await links.TryRegisterAsync([.. part.Select(one => one.Link)], token);
+            foreach (var one in stored is null ? part : [])
+                rest.Add(one.Draft);
+            foreach (var link in stored ?? [])
+                added.Add(link);
         });
+
+        // So the first checks of the pages need not read them.
+        var kept = LinkKeeping.ByPage(added).GroupBy(one => one.Page.Shard).SelectMany(shard => shard.Chunk(IPageStore.MostNewWatches));
+        await Parallel.ForEachAsync(kept, parallel, async (part, token) => await pages.TryKeepAsync(part, now, token));
 
         // Somebody who deleted the same link meanwhile may have taken the watch away before our link was there.
         await Parallel.ForEachAsync(added, parallel, async (link, token) =>

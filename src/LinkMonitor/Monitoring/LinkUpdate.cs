@@ -11,7 +11,6 @@ using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Engine.Verdicts;
 using LinkMonitor.Failures;
 using LinkMonitor.Retention;
-using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Cases;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
@@ -33,7 +32,6 @@ internal sealed partial class LinkUpdate(
     ILinkStore links,
     ICaseStore cases,
     IPageStore pages,
-    IAlertStore alerts,
     NudgeSender nudges,
     CheckFaults faults,
     ISetAside aside,
@@ -156,7 +154,7 @@ internal sealed partial class LinkUpdate(
                 Decision = RoundText.Decision(judged.Result.Status, judged.Result.Transition),
                 TypeVersion = read.TypeVersion,
             };
-            return held = Held(index, watcher, read, judged.Result, outcome) with { Span = span };
+            return held = Held(round.Page, index, watcher, read, judged.Result, outcome) with { Span = span };
         }
         finally
         {
@@ -270,15 +268,19 @@ internal sealed partial class LinkUpdate(
             Decision = RoundText.Decision(status, null),
             TypeVersion = read.TypeVersion,
         };
-        return Held(index, watcher, read, new TrackingResult(status, null, null), outcome);
+        return Held(round.Page, index, watcher, read, new TrackingResult(status, null, null), outcome);
     }
 
     private static List<Watcher> Part(IReadOnlyList<(Watcher Watcher, Project Project)> watching, int from) =>
         [.. watching.Skip(from).Take(RoundLinks.Most).Select(one => one.Watcher)];
 
     // The change carries the trace that is current here.
-    private static HeldLink Held(int index, Watcher watcher, TypedLink read, TrackingResult result, LinkOutcome outcome) =>
-        new(index, watcher, read, result, result.Transition is { } transition ? ChangeOf(read.Link, transition) : null, outcome);
+    private static HeldLink Held(
+        WatchedPage page, int index, Watcher watcher, TypedLink read, TrackingResult result, LinkOutcome outcome) =>
+        new(index, watcher, read, result, result.Transition is { } transition ? ChangeOf(read.Link, transition) : null, outcome)
+        {
+            MayBeUntold = read.Stored.Status.LastCheckedAt is { } at && !(at <= page.LastCheckedAt),
+        };
 
     /// <summary>Writes links that were judged, those of a project together; what is refused is done again one by one.</summary>
     /// <param name="again">Reads, judges and writes the link of this place in the round.</param>
@@ -301,7 +303,7 @@ internal sealed partial class LinkUpdate(
         RoundLinks known, ProjectId project, List<HeldLink> all, LinkOutcome?[] outcomes, Func<int, Task<LinkOutcome?>> again,
         CancellationToken cancellationToken)
     {
-        var saved = await TrySaveAsync(project, all, cancellationToken);
+        var saved = await TrySaveAsync(project, all, known, cancellationToken);
         foreach (var (one, outcome) in all.Zip(saved))
         {
             if (outcome is { Written: { } link })
@@ -321,11 +323,11 @@ internal sealed partial class LinkUpdate(
     }
 
     private async Task<IReadOnlyList<LinkOutcome?>> TrySaveAsync(
-        ProjectId project, List<HeldLink> held, CancellationToken cancellationToken)
+        ProjectId project, List<HeldLink> held, RoundLinks known, CancellationToken cancellationToken)
     {
         try
         {
-            return await SaveAsync(project, held, cancellationToken);
+            return await SaveAsync(project, held, known, cancellationToken);
         }
         catch (Exception fault) when (CheckFaults.IsOurs(fault))
         {
@@ -339,7 +341,7 @@ internal sealed partial class LinkUpdate(
     {
         try
         {
-            var saved = await SaveAsync(held.Watcher.ProjectId, [held], cancellationToken);
+            var saved = await SaveAsync(held.Watcher.ProjectId, [held], null, cancellationToken);
             await NudgeAsync(held.Watcher.ProjectId, [held], saved, cancellationToken);
             if (saved[0] is null)
                 Log.LinkMoved(logger, held.Watcher.LinkId);
@@ -351,32 +353,52 @@ internal sealed partial class LinkUpdate(
         }
     }
 
+    /// <param name="known">What is kept of their cases; null to read these.</param>
     /// <returns>In their order; null for each that was not written because others wrote meanwhile.</returns>
     private async Task<IReadOnlyList<LinkOutcome?>> SaveAsync(
-        ProjectId project, List<HeldLink> held, CancellationToken cancellationToken)
+        ProjectId project, List<HeldLink> held, RoundLinks? known, CancellationToken cancellationToken)
     {
         List<HeldLink> news = [.. held.Where(one => one.IsNews)];
         if (news.Exists(one => one.Read.Stored.Status.LastCheckedAt is { } last && StoredTime.IsFromFuture(last, time.GetUtcNow())))
             await aside.NoteFutureAsync($"links of {project}", cancellationToken);
 
-        // In one transaction with the change: a change without its case, or the other way round, cannot be.
-        var ids = news.Where(one => one.Change is not null).Select(one => one.Read.Link.CaseId).OfType<string>().ToList();
-        var last = ids.Count > 0 ? await cases.FindAllAsync(project, ids, cancellationToken) : null;
-        var writes = news.ConvertAll(one => WriteOf(one, one.Read.Link.CaseId is { } id ? last?.GetValueOrDefault(id) : null));
+        var outcomes = new Dictionary<int, LinkOutcome>();
+        await WriteAsync(project, news, known, outcomes, cancellationToken);
 
-        // The note comes before the outbox row: a crash between the two leaves a note too many, never a change untold.
-        if (news.Exists(one => one.Alerts))
-            await alerts.MarkPendingAsync(project, time.GetUtcNow(), cancellationToken);
-        var saved = writes.Count > 0 ? await links.SaveAllAsync(project, writes, cancellationToken) : [];
-        var outcomes = news.Zip(writes, saved).ToDictionary(
-            one => one.First.Index,
-            one => one.Third is { } version
-                ? one.First.Outcome with { Written = one.Second.Link with { ETag = version.Version } }
-                : default(LinkOutcome?));
+        // Where somebody wrote a case since it was kept, only the cases need be read.
+        var refused = news.FindAll(one => !outcomes.ContainsKey(one.Index));
+        if (refused.Exists(one => one.Change is not null && known?.FindCase(one.Read.Link) is not null))
+            await WriteAsync(project, refused, null, outcomes, cancellationToken);
         foreach (var one in news)
-            if (one.Change is { } change && outcomes[one.Index] is not null)
+            if (one.Change is { } change && outcomes.ContainsKey(one.Index))
                 meter.Changed(change.Transition);
-        return held.ConvertAll(one => one.IsNews ? outcomes[one.Index] : one.Outcome with { Written = one.Read.Stored });
+        return held.ConvertAll(
+            one => !one.IsNews ? one.Outcome with { Written = one.Read.Stored, Case = known?.FindCase(one.Read.Stored) }
+                : outcomes.TryGetValue(one.Index, out var outcome) ? outcome
+                : default(LinkOutcome?));
+    }
+
+    private async Task WriteAsync(
+        ProjectId project, List<HeldLink> news, RoundLinks? known, Dictionary<int, LinkOutcome> outcomes,
+        CancellationToken cancellationToken)
+    {
+        // In one transaction with the change: a change without its case, or the other way round, cannot be.
+        var ids = news.Where(one => one.Change is not null && known?.FindCase(one.Read.Link) is null)
+            .Select(one => one.Read.Link.CaseId).OfType<string>().ToList();
+        var read = ids.Count > 0 ? await cases.FindAllAsync(project, ids, cancellationToken) : null;
+        var last = news.ConvertAll(
+            one => known?.FindCase(one.Read.Link) ?? (one.Read.Link.CaseId is { } id ? read?.GetValueOrDefault(id) : null));
+        List<JudgedWrite> writes = [.. news.Zip(last, WriteOf)];
+        var saved = writes.Count > 0 ? await links.SaveAllAsync(project, writes, cancellationToken) : [];
+        foreach (var (place, one) in news.Index())
+        {
+            if (saved[place] is { } versions)
+                outcomes[one.Index] = one.Outcome with
+                {
+                    Written = writes[place].Link with { ETag = versions.Version },
+                    Case = writes[place].Taken is { } step ? step.Case with { ETag = versions.CaseVersion } : last[place],
+                };
+        }
     }
 
     private JudgedWrite WriteOf(HeldLink one, LinkCase? last)
@@ -390,13 +412,15 @@ internal sealed partial class LinkUpdate(
     private async Task NudgeAsync(
         ProjectId project, List<HeldLink> held, IReadOnlyList<LinkOutcome?> saved, CancellationToken cancellationToken)
     {
-        if (held.Where((one, place) => one.Alerts && saved[place] is not null).FirstOrDefault() is not { } first)
+        // After the changes: a check that dies between the two comes again, and finds links that were written by a check that its page does
+        // not know of. Who takes the message notes the project, so that the sweep goes on with it.
+        if (held.Where((one, place) => (one.Alerts || one.MayBeUntold) && saved[place] is not null).FirstOrDefault() is not { } first)
             return;
 
         // What is sent goes on with the trace of a link, here and not in the caller.
         if (first.Span is { } span)
             Activity.Current = span;
-        await nudges.NudgeAsync(project, time.GetUtcNow() + alertOptions.Value.GroupingDelay, cancellationToken);
+        await nudges.NudgeForCheckAsync(project, time.GetUtcNow() + alertOptions.Value.GroupingDelay, cancellationToken);
     }
 
     // Every check takes the marks away that have been kept for long enough, so that nobody has to go through all links for it.
@@ -436,6 +460,9 @@ internal sealed partial class LinkUpdate(
         public Activity? Span { get; init; }
 
         public bool IsNews => !ReferenceEquals(Result.Status, Read.Link.Status);
+
+        /// <summary>A check that did not come to its end has written it last, perhaps with a change and without telling of it.</summary>
+        public bool MayBeUntold { get; init; }
 
         public bool Alerts => Change is { Transition.Alerts: true };
     }

@@ -42,14 +42,15 @@ internal sealed partial class PageCheck(
         try
         {
             var targets = checker.Round(options.Value.TargetBudget);
-            var answer = await TrySettledAsync(page, targets, either.Token, cancellationToken);
+            var read = new RoundReads();
+            var answer = await TrySettledAsync(page, targets, read, either.Token, cancellationToken);
             if (answer is { Outcome: { } confirmed })
             {
                 LogUnchanged(page, answer.Fetch, LoggedUrl.Of(page.Url), RoundText.Projects(answer.Projects), page.Settled!.Decisions);
                 return confirmed;
             }
 
-            var watch = await watchers.ReadAsync(page, cancellationToken);
+            var watch = await watchers.ReadAsync(page, read, cancellationToken);
             var watching = watch.Watching;
             if (watching.Count == 0)
             {
@@ -81,11 +82,11 @@ internal sealed partial class PageCheck(
     }
 
     private async Task<SettledAnswer?> TrySettledAsync(
-        WatchedPage page, TargetRound targets, CancellationToken either, CancellationToken cancellationToken)
+        WatchedPage page, TargetRound targets, RoundReads read, CancellationToken either, CancellationToken cancellationToken)
     {
         try
         {
-            return await settled.TryAsync(page, targets, either);
+            return await settled.TryAsync(page, targets, read, either);
         }
         catch (Exception fault) when (CheckFaults.IsOurs(fault))
         {

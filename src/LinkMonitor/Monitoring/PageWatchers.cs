@@ -22,13 +22,15 @@ public sealed class PageWatchers(IPageStore pages, IProjectStore projects)
     /// all when there are such. Watches of projects that were deleted are ended and left out. Those of projects whose rows cannot be read
     /// stay, and are left out.
     /// </summary>
-    public async Task<PageWatch> ReadAsync(WatchedPage page, CancellationToken cancellationToken)
+    /// <param name="read">What this round has read already.</param>
+    public async Task<PageWatch> ReadAsync(WatchedPage page, RoundReads read, CancellationToken cancellationToken)
     {
         var (before, from, gone) = (new List<(Watcher, Project)>(), new List<(Watcher, Project)>(), new List<Watcher>());
         var start = page.Rest?.From ?? page.TargetsFrom;
-        var known = new Dictionary<ProjectId, Project?>();
+        ArgumentNullException.ThrowIfNull(read);
+        var known = read.Projects.ToDictionary(project => project.Id, Project? (project) => project);
         var unreadable = new HashSet<ProjectId>();
-        var stored = await pages.ReadLinksAsync(page.Key, cancellationToken);
+        var stored = read.Links ?? await pages.ReadLinksAsync(page.Key, cancellationToken);
         foreach (var watcher in stored.Watchers)
         {
             if (unreadable.Contains(watcher.ProjectId))
@@ -70,6 +72,15 @@ public sealed class PageWatchers(IPageStore pages, IProjectStore projects)
 
         bool IsBeforeEnd((Watcher Watcher, Project Project) one) => until.IsAfter(one.Watcher);
     }
+}
+
+/// <summary>What one round of a page has read by the way.</summary>
+public sealed class RoundReads
+{
+    public IList<Project> Projects { get; } = [];
+
+    /// <summary>Who watches the page; null when that was not read.</summary>
+    public WatchersRead? Links { get; set; }
 }
 
 /// <summary>What came of one round of a page.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using LinkMonitor.Storage.Cases;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.LinkTypes;
@@ -29,6 +30,12 @@ internal sealed class RoundLinks(ILinkStore links, ILinkTypeStore types, KeptLin
     private readonly ConcurrentDictionary<(ProjectId, LinkId), LinkCopy> _kept = new(
         (kept?.Links ?? []).DistinctBy(link => (link.Project, link.Id))
         .Select(link => KeyValuePair.Create((link.Project, link.Id), link)));
+
+    private readonly ConcurrentDictionary<(ProjectId, LinkId), LinkCase> _cases = new(
+        from link in (kept?.Links ?? []).DistinctBy(link => (link.Project, link.Id))
+        let last = LinkKeeping.FindCase(link)
+        where last is not null
+        select KeyValuePair.Create((link.Project, link.Id), last));
 
     /// <summary>What was kept when the round began; null when nothing was.</summary>
     public KeptLinks? Kept => kept;
@@ -84,10 +91,15 @@ internal sealed class RoundLinks(ILinkStore links, ILinkTypeStore types, KeptLin
         return link;
     }
 
-    /// <summary>Somebody may have written the link.</summary>
+    /// <summary>The case that a link had last, as it was kept; null when it is not known.</summary>
+    public LinkCase? FindCase(WatchedLink link) =>
+        _cases.TryGetValue((link.ProjectId, link.Id), out var last) && last.Id == link.CaseId ? last : null;
+
+    /// <summary>Somebody may have written the link, or its case.</summary>
     public void Forget(Watcher watcher)
     {
         var key = (watcher.ProjectId, watcher.LinkId);
+        _cases.TryRemove(key, out _);
         _known.TryRemove(key, out _);
         _kept.TryRemove(key, out _);
     }

@@ -3,6 +3,7 @@ using LinkMonitor.Engine.Clocks;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Engine.Reasons;
 using LinkMonitor.Engine.Tracking;
+using LinkMonitor.Storage.Cases;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Pages;
 using LinkMonitor.Storage.Projects;
@@ -88,7 +89,7 @@ internal sealed class RoundOutcome
         List<LinkCopy> links =
         [
             .. _whole.Where(link => link.Written is not null).Take(KeptLinks.MostLinks)
-                .Select(link => LinkKeeping.Keep(link.Written!)).OfType<LinkCopy>(),
+                .Select(link => LinkKeeping.Keep(link.Written!, link.Case)).OfType<LinkCopy>(),
         ];
         return links.Count > 0 || before?.Links.Count > 0 ? new KeptLinks(at, links) : null;
     }
@@ -118,6 +119,9 @@ public readonly record struct LinkOutcome(DateTimeOffset? Due, bool IsTargetLeft
 
     /// <summary>The link exactly as it is stored, with its version where that is known; null when nothing is known of it.</summary>
     public WatchedLink? Written { get; init; }
+
+    /// <summary>The case that it had last, as it is stored; null when it has none, or when it is not known.</summary>
+    public LinkCase? Case { get; init; }
 
     /// <summary>The version of its type that it follows; null for none, and for a type that is built in.</summary>
     public string? TypeVersion { get; init; }

@@ -31,14 +31,16 @@ internal sealed class SettledRound(
 {
     /// <summary>Null when there is nothing to go by. The page may have been fetched all the same when the outcome is null.</summary>
     /// <param name="targets">The round's: what it fetches for nothing is not fetched again, and has used up its time.</param>
-    public async Task<SettledAnswer?> TryAsync(WatchedPage page, TargetRound targets, CancellationToken cancellationToken)
+    /// <param name="read">Gets what is read for it and not only remembered: the ordinary round need not read it again.</param>
+    public async Task<SettledAnswer?> TryAsync(
+        WatchedPage page, TargetRound targets, RoundReads read, CancellationToken cancellationToken)
     {
         if (page is not { Settled: { } known, LastFetch: { MayHold: true } last, Rest: null, TargetsFrom: null }
             || known.SeenAt != last.SeenAt
             || StoredTime.IsFromFuture(known.CheckedAt, time.GetUtcNow())
-            || await ProjectsAsync(known, cancellationToken) is not { } watching
+            || await ProjectsAsync(known, read, cancellationToken) is not { } watching
             || ConditionalRound.IsFullLookDue(last, watching, options.Value, time.GetUtcNow())
-            || !await AreAllKnownAsync(page, known, cancellationToken))
+            || !await AreAllKnownAsync(page, known, read, cancellationToken))
             return null;
 
         var obeysRobots = watching.All(project => project.ObeyRobots);
@@ -67,12 +69,14 @@ internal sealed class SettledRound(
     }
 
     /// <summary>The projects, when they and the types of their links are as they were.</summary>
-    private async Task<IReadOnlyList<Project>?> ProjectsAsync(SettledLinks known, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Project>?> ProjectsAsync(
+        SettledLinks known, RoundReads read, CancellationToken cancellationToken)
     {
         var found = new List<Project>();
         foreach (var settled in known.Projects)
         {
-            if (await projects.FindAsync(settled.Id, cancellationToken) is not { } project || project.ETag != settled.Version)
+            if (await projects.FindAsync(settled.Id, read.Projects.Add, cancellationToken) is not { } project
+                || project.ETag != settled.Version)
                 return null;
             var typed = settled.Links.Where(link => link.Type is not null).ToList();
             if (typed.Count > 0)
@@ -89,19 +93,15 @@ internal sealed class SettledRound(
     }
 
     /// <summary>Once after they were kept: who registered a link at that time could not know of it.</summary>
-    private async Task<bool> AreAllKnownAsync(WatchedPage page, SettledLinks known, CancellationToken cancellationToken)
+    private async Task<bool> AreAllKnownAsync(
+        WatchedPage page, SettledLinks known, RoundReads read, CancellationToken cancellationToken)
     {
         if (known.AreAllKnown)
             return true;
-        var watchers = new List<Watcher>();
-        await foreach (var watcher in pages.ReadWatchersAsync(page.Key, cancellationToken))
-        {
-            watchers.Add(watcher);
-            if (watchers.Count > SettledLinks.MostLinks)
-                return false;
-        }
 
-        return known.AreThoseOf(watchers);
+        // Who registers a link from here on finds the page settled without it, and this check finds the page written when it moves it.
+        read.Links = await pages.ReadLinksAsync(page.Key, cancellationToken);
+        return known.AreThoseOf(read.Links.Watchers);
     }
 
     private static async Task<bool> AreTargetsAsTheyWereAsync(
@@ -176,19 +176,23 @@ internal sealed class ProjectMemory(IProjectStore projects, ILinkTypeStore types
     private readonly SemaphoreSlim _reading = new(1);
 
     /// <summary>Null when it is gone, or cannot be read.</summary>
-    public Task<Project?> FindAsync(ProjectId id, CancellationToken cancellationToken) =>
-        KnownAsync(_projects, id, () => ReadAsync(id, cancellationToken), cancellationToken);
+    /// <param name="hasRead">Called when it was read now.</param>
+    public Task<Project?> FindAsync(ProjectId id, Action<Project> hasRead, CancellationToken cancellationToken) =>
+        KnownAsync(_projects, id, () => ReadAsync(id, hasRead, cancellationToken), cancellationToken);
 
     public Task<ProjectTypes> TypesOfAsync(ProjectId id, CancellationToken cancellationToken) =>
         KnownAsync(_types, id, () => types.ReadAsync(id, cancellationToken), cancellationToken);
 
     public void Dispose() => _reading.Dispose();
 
-    private async Task<Project?> ReadAsync(ProjectId id, CancellationToken cancellationToken)
+    private async Task<Project?> ReadAsync(ProjectId id, Action<Project> hasRead, CancellationToken cancellationToken)
     {
         try
         {
-            return await projects.GetAsync(id, cancellationToken);
+            var project = await projects.GetAsync(id, cancellationToken);
+            if (project is not null)
+                hasRead(project);
+            return project;
         }
         catch (UnreadableRowException)
         {

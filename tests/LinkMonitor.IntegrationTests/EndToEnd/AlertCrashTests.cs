@@ -1,3 +1,4 @@
+using LinkMonitor.Alerts.Sending;
 using LinkMonitor.IntegrationTests.Support;
 using LinkMonitor.Testing;
 using LinkMonitor.Testing.Storage;
@@ -9,7 +10,7 @@ namespace LinkMonitor.IntegrationTests.EndToEnd;
 /// </summary>
 public sealed class AlertCrashTests(AzuriteFixture azurite, SmtpFixture smtp)
 {
-    private const int MoreCallsThanAnAlertMakes = 31;
+    private const int MoreCallsThanAnAlertMakes = 32;
 
     [Fact]
     public async Task Alert_that_dies_at_any_storage_call_reaches_everybody()
@@ -53,6 +54,29 @@ public sealed class AlertCrashTests(AzuriteFixture azurite, SmtpFixture smtp)
         await product.AssertAllDoneAsync(1, stop);
     }
 
+    [Fact]
+    public async Task Message_that_is_lost_before_anybody_takes_it_is_made_up_for_by_the_sweep()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        await using var web = await LocalWeb.StartAsync(stop);
+        await using var product = await Product.StartAsync(Settings() with { Names = WatchedBlog.Names(9) }, stop);
+        var links = await WatchedLinks.RegisterAsync(product, new WatchedBlog(web) { IsManyHosts = true }, smtp, 9, stop);
+        foreach (var check in await links.MakeNextCheckChangeAsync(stop))
+            await product.RunAsync("CheckPage", check, stop);
+        for (var project = 0; project < 9; project++)
+            await product.TakeAsync("SendAlerts", stop);
+
+        // While they may be under way nobody sends others.
+        await SweepAllAsync(product, 9, stop);
+        Assert.Equal(0, await product.DeliverAllAsync("SendAlerts", stop));
+
+        product.Clock.Advance(NudgeSender.LostAfter);
+        await SweepAllAsync(product, 9, stop);
+        await product.DeliverAllAsync("SendAlerts", stop);
+
+        await links.AssertToldOnceEachAsync(stop);
+    }
+
     /// <summary>One alert dies at each place, and the sweep makes up for it.</summary>
     private async Task<(List<bool> Died, IReadOnlyList<int> Copies)> DieInAlertsAsync(
         ProductSettings settings, IReadOnlyList<CrashPlace> places)
@@ -72,13 +96,20 @@ public sealed class AlertCrashTests(AzuriteFixture azurite, SmtpFixture smtp)
         foreach (var place in places)
             died.Add(await product.DiesAsync(crash, place, "SendAlerts", await product.TakeAsync("SendAlerts", stop), stop));
         product.Clock.Advance(TimeSpan.FromMinutes(11));
-        await product.TickAsync("SweepAlerts", stop);
+        await SweepAllAsync(product, places.Count, stop);
         await product.DeliverAllAsync("SendAlerts", stop);
 
         var copies = await CountMailsAsync(links, stop);
         await AssertClosedAsync(product, links, stop);
         await product.AssertAllDoneAsync(places.Count, stop);
         return (died, copies);
+    }
+
+    // Of who died before anything was noted the sweep finds out when the project has its turn.
+    private static async Task SweepAllAsync(Product product, int projects, CancellationToken stop)
+    {
+        for (var sweep = 0; sweep <= projects / AlertSweep.OutboxesAtATime; sweep++)
+            await product.TickAsync("SweepAlerts", stop);
     }
 
     private ProductSettings Settings() => ProductSettings.On(azurite) with { SmtpPort = smtp.Server.Port };

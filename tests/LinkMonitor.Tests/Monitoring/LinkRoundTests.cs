@@ -109,7 +109,7 @@ public sealed class LinkRoundTests : IDisposable
         var link = (await storage.Links.RegisterAsync(StorageSamples.FullLink(new ProjectId("prj_aaaaaaaaaaaaaaaa")), Token)).Link;
         var watcher = new Watcher(link.ProjectId, link.Id, Now);
         var gone = watcher with { LinkId = new LinkId("lnk_gone") };
-        var kept = new KeptLinks(Now, [LinkKeeping.Keep(link)!]);
+        var kept = new KeptLinks(Now, [LinkKeeping.Keep(link, null)!]);
         await storage.Links.SaveAsync(link with { Note = "by a person" }, Token);
         var links = new RoundLinks(storage.Links, storage.Types, kept, null);
 
@@ -127,19 +127,39 @@ public sealed class LinkRoundTests : IDisposable
     }
 
     [Fact]
+    public async Task A_kept_case_is_known_until_somebody_may_have_written_it()
+    {
+        var storage = await MemoryStorage.Source.CreateAsync(Token);
+        var sample = StorageSamples.FullLink(new ProjectId("prj_aaaaaaaaaaaaaaaa"));
+        var last = StorageSamples.Case(sample, Now) with { ETag = "2" };
+        var link = sample with { CaseId = last.Id, ETag = "1" };
+        var links = new RoundLinks(
+            storage.Links, storage.Types, new KeptLinks(Now, [LinkKeeping.Keep(link, last)!]), null);
+
+        Assert.Equal("2", links.FindCase(link)!.ETag);
+        Assert.Null(links.FindCase(link with { CaseId = "another" }));
+        links.Forget(new Watcher(link.ProjectId, link.Id, Now));
+        Assert.Null(links.FindCase(link));
+    }
+
+    [Fact]
     public async Task A_hundred_links_with_all_that_they_can_have_are_kept_with_their_page()
     {
         var storage = await MemoryStorage.Source.CreateAsync(Token);
         var page = StorageSamples.Url("https://blog.example.net/post");
         var sample = StorageSamples.FullLink(new ProjectId("prj_aaaaaaaaaaaaaaaa"));
+        var last = StorageSamples.Case(sample, Now) with { ETag = "1" };
         List<LinkCopy> links =
         [
-            .. Enumerable.Range(0, KeptLinks.MostLinks).Select(number => LinkKeeping.Keep(sample with
-            {
-                Id = new LinkId($"lnk_{number}"),
-                Note = StorageSamples.Noise(1_000 + number),
-                ETag = $"{number}",
-            })!),
+            .. Enumerable.Range(0, KeptLinks.MostLinks).Select(number => LinkKeeping.Keep(
+                sample with
+                {
+                    Id = new LinkId($"lnk_{number}"),
+                    Note = StorageSamples.Noise(1_000 + number),
+                    CaseId = last.Id,
+                    ETag = $"{number}",
+                },
+                last)!),
         ];
         await storage.Pages.WatchAsync(page, sample.ProjectId, links[0].Id, Now, Token);
         var stored = (await storage.Pages.GetAsync(PageRowKeys.For(page), Token))!;
@@ -149,6 +169,7 @@ public sealed class LinkRoundTests : IDisposable
         var read = (await storage.Pages.ReadLinksAsync(stored.Key, Token)).Kept!;
         Assert.Equal(links, read.Links);
         Assert.All(read.Links, link => Assert.NotNull(LinkKeeping.Find(link, Now, null)));
+        Assert.All(read.Links, link => Assert.Equivalent(last, LinkKeeping.FindCase(link), strict: true));
         Assert.Null(KeptRow.Write(stored.Key, new KeptLinks(Now, [links[0] with { Row = StorageSamples.Noise(700_000) }])));
     }
 }

@@ -70,6 +70,20 @@ public sealed class PageWatchersTests
         _projects.Verify(store => store.GetAsync(A, It.IsAny<CancellationToken>()), Times.Once());
     }
 
+    [Fact]
+    public async Task What_the_round_has_read_by_the_way_is_not_read_again()
+    {
+        var read = new RoundReads { Links = new WatchersRead([Watcher(A, "7")], null) };
+        read.Projects.Add(StorageSamples.Project(A));
+
+        var watch = await new PageWatchers(_pages.Object, _projects.Object).ReadAsync(
+            _page, read, TestContext.Current.CancellationToken);
+
+        Assert.Equal("7", Assert.Single(watch.Watching).Watcher.LinkId.Value);
+        _projects.Verify(store => store.GetAsync(It.IsAny<ProjectId>(), It.IsAny<CancellationToken>()), Times.Never());
+        _pages.Verify(store => store.ReadLinksAsync(It.IsAny<PageKey>(), It.IsAny<CancellationToken>()), Times.Never());
+    }
+
     private static Watcher Watcher(ProjectId project, string link) => new(project, new LinkId(link), StorageSamples.Noon);
 
     private void Watch(params Watcher[] watchers) => _pages
@@ -78,7 +92,8 @@ public sealed class PageWatchersTests
 
     private async Task<IEnumerable<string>> ReadAsync(WatchedPage page, bool isPartOnly = false)
     {
-        var watch = await new PageWatchers(_pages.Object, _projects.Object).ReadAsync(page, TestContext.Current.CancellationToken);
+        var watch = await new PageWatchers(_pages.Object, _projects.Object).ReadAsync(
+            page, new RoundReads(), TestContext.Current.CancellationToken);
         Assert.Equal(isPartOnly, watch.IsPartOnly);
         return watch.Watching.Select(one => one.Watcher.LinkId.Value);
     }

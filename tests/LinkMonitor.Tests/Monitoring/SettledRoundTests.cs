@@ -105,13 +105,16 @@ public sealed class SettledRoundTests
         var storage = await MemoryStorage.Source.CreateAsync(Stop);
         var stored = await storage.Projects.AddAsync(new Project { Id = Project, Name = "One", CreatedAt = Noon }, Stop);
         using var memory = new ProjectMemory(storage.Projects, storage.Types, _clock);
-        await memory.FindAsync(Project, Stop);
+        var read = new List<Project>();
+        await memory.FindAsync(Project, read.Add, Stop);
         await storage.Projects.SaveAsync(stored with { Name = "Two" }, Stop);
 
-        Assert.Equal("One", (await memory.FindAsync(Project, Stop))!.Name);
+        Assert.Equal("One", (await memory.FindAsync(Project, read.Add, Stop))!.Name);
         _clock.Advance(ProjectMemory.Fresh);
 
-        Assert.Equal("Two", (await memory.FindAsync(Project, Stop))!.Name);
+        // What is only remembered does not count as read.
+        Assert.Equal("Two", (await memory.FindAsync(Project, read.Add, Stop))!.Name);
+        Assert.Equal(["One", "Two"], read.Select(project => project.Name));
     }
 
     private static Task<IReadOnlyList<string>?> ConfirmAsync(TestStorage storage, DateTimeOffset at, params WatchedLink[] links) =>

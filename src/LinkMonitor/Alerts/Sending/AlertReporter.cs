@@ -45,7 +45,14 @@ internal sealed partial class AlertReporter(
     public async Task TellAsync(ProjectId projectId, CancellationToken cancellationToken)
     {
         AlertWork? taken = null;
-        await Bounded.RunAsync(async stop => taken = await nudges.TakeAsync(projectId, stop), TakeTime, time, cancellationToken);
+        await Bounded.RunAsync(
+            async stop =>
+            {
+                // A check has only sent the message: from here on the sweep goes on with the project, whatever becomes of this worker.
+                await alerts.MarkPendingAsync(projectId, time.GetUtcNow(), stop);
+                taken = await nudges.TakeAsync(projectId, stop);
+            },
+            TakeTime, time, cancellationToken);
         if (taken is null)
         {
             Log.Busy(logger, projectId);

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using LinkMonitor.Alerts.Planning;
 using LinkMonitor.Engine.Clocks;
 using LinkMonitor.Engine.Naming;
@@ -5,6 +7,7 @@ using LinkMonitor.Failures;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Rows;
 using LinkMonitor.Storage.Watching;
 using Microsoft.Extensions.Options;
@@ -16,6 +19,7 @@ namespace LinkMonitor.Alerts.Sending;
 /// what fails or hangs for one is listed under failures, tried again at the next sweep, and stops no other.
 /// </summary>
 internal sealed partial class AlertSweep(
+    IProjectStore projects,
     ILinkStore links,
     IAlertStore alerts,
     IAlertPlanStore plans,
@@ -33,8 +37,18 @@ internal sealed partial class AlertSweep(
     internal static readonly TimeSpan NoteAge = TimeSpan.FromMinutes(30);
 
     /// <summary>
+    /// So many projects are looked at by each sweep though nothing is noted of them: one after the other all have their turn. A check only
+    /// sends a message; should that be lost, nothing else says that there is something to report.
+    /// </summary>
+    internal const int OutboxesAtATime = 4;
+
+    // Where the next sweep begins to look. A process that has just started begins anywhere, so that all have their turn however often
+    // processes start.
+    private ProjectId? _lookedUpTo = ProjectId.New();
+
+    /// <summary>
     /// Reads the notes and nudges where something is due, takes old notes of projects with nothing to report back; reads what was to happen
-    /// by now, and goes through the list of what is set aside.
+    /// by now, looks at some projects without a note, and goes through the list of what is set aside.
     /// </summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -44,18 +58,37 @@ internal sealed partial class AlertSweep(
         var tooFar = now + AlertTimes.LongestWake + StoredTime.Tolerance;
         var tally = new SweepTally(now);
         await Task.WhenAll(
-            turns.RunAsync(
-                "pending projects",
-                budget,
-                alerts.ReadPendingAsync,
-                one => one.ProjectId.Value,
-                (one, stop) => SweepAsync(one, tally, stop),
-                cancellationToken),
+            ReviewProjectsAsync(budget, tally, cancellationToken),
             turns.RunAsync("wake-ups", budget, stop => alerts.ReadWakesAsync(now, stop), KeyOf, WakeAsync, cancellationToken),
             turns.RunAsync(
                 "wake-ups too far ahead", budget, stop => alerts.ReadWakesAfterAsync(tooFar, stop), KeyOf, WakeAsync, cancellationToken),
             turns.RunOneAsync("set-aside", setAside.ReviewAsync, cancellationToken));
         await turns.RunOneAsync("watchdog", stop => watchdog.NoteSweepAsync(tally.ToReport(), stop), cancellationToken);
+    }
+
+    private async Task ReviewProjectsAsync(RunBudget budget, SweepTally tally, CancellationToken cancellationToken)
+    {
+        var noted = new ConcurrentDictionary<ProjectId, bool>();
+        await turns.RunAsync(
+            "pending projects",
+            budget,
+            alerts.ReadPendingAsync,
+            one => one.ProjectId.Value,
+            (one, stop) =>
+            {
+                noted[one.ProjectId] = true;
+                return SweepAsync(one, tally, stop);
+            },
+            cancellationToken);
+        if (budget.IsSpent)
+            return;
+        await turns.RunAsync(
+            "projects without a note",
+            budget,
+            NextProjectsAsync,
+            one => one.Value,
+            (one, stop) => noted.ContainsKey(one) ? Task.CompletedTask : LookAsync(one, tally, stop),
+            cancellationToken);
     }
 
     private async Task SweepAsync(PendingProject pending, SweepTally tally, CancellationToken cancellationToken)
@@ -72,6 +105,30 @@ internal sealed partial class AlertSweep(
         else if (open.IsEmpty && now - pending.NotedAt >= NoteAge)
             await alerts.ClearPendingAsync(pending, cancellationToken);
     }
+
+    private async IAsyncEnumerable<ProjectId> NextProjectsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var next = await projects.ReadIdsAsync(_lookedUpTo, OutboxesAtATime, cancellationToken);
+        if (next.Count < OutboxesAtATime && _lookedUpTo is not null)
+            next = [.. next.Union(await projects.ReadIdsAsync(null, OutboxesAtATime - next.Count, cancellationToken))];
+        _lookedUpTo = next.Count > 0 ? next[^1] : null;
+        foreach (var project in next)
+            yield return project;
+    }
+
+    private async Task LookAsync(ProjectId project, SweepTally tally, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var oldest = await links.FindFirstOutboxKeyAsync(project, cancellationToken);
+        if (!tally.Note(oldest) || IsToCome(oldest!, now))
+            return;
+        await alerts.MarkPendingAsync(project, now, cancellationToken);
+        await NudgeAsync(project, cancellationToken);
+    }
+
+    // Its message may be under way.
+    private bool IsToCome(string outboxKey, DateTimeOffset now) =>
+        OutboxTime.Of(outboxKey) is { } at && StoredTime.IsWithin(at, options.Value.GroupingDelay + NudgeSender.LostAfter, now);
 
     private bool IsDue(Alert stored, DateTimeOffset now)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using LinkMonitor.Alerts.Planning;
 using LinkMonitor.Failures;
 using LinkMonitor.Storage.Alerts;
@@ -27,6 +28,28 @@ internal sealed class NudgeSender(
     /// another, it would keep nudges back until it counts as lost.
     /// </summary>
     internal static readonly TimeSpan Early = TimeSpan.FromSeconds(10);
+
+    // Of an installation with more projects, some get a message too many.
+    private const int MostRemembered = 10_000;
+
+    // The latest messages of checks that this process sent, with their times.
+    private readonly ConcurrentDictionary<ProjectId, DateTimeOffset> _sent = new();
+
+    /// <summary>
+    /// Has a project planned for what a check has just written, with one request at most: a message that this process sent for an earlier
+    /// check, and whose time is yet to come, does for this one, too. Nothing is read or noted for it; who takes the message notes the
+    /// project.
+    /// </summary>
+    public async Task NudgeForCheckAsync(ProjectId project, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        if (_sent.TryGetValue(project, out var underWay) && underWay > now + Early && underWay <= at)
+            return;
+        await queues.SendAlertNudgeAsync(project, at - now, cancellationToken);
+        if (_sent.Count >= MostRemembered)
+            _sent.Clear();
+        _sent[project] = at;
+    }
 
     /// <summary>Sends a message unless one is under way that comes by then.</summary>
     public Task NudgeAsync(ProjectId project, DateTimeOffset at, CancellationToken cancellationToken) =>

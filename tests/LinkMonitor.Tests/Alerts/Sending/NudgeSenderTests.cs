@@ -37,6 +37,27 @@ public sealed class NudgeSenderTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Checks_of_a_project_share_a_message_whose_time_is_yet_to_come_and_read_nothing()
+    {
+        for (var check = 0; check < 20; check++)
+        {
+            await _nudges.NudgeForCheckAsync(Project, _clock.GetUtcNow().AddSeconds(30), Stop);
+            _clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        Assert.Equal(1, await MessagesAsync());
+        Assert.Null((await _storage.AlertWork.GetAsync(Project, Stop)).NudgeAt);
+
+        // It may be taken from now on, and whoever takes it may have read before this was written.
+        await _nudges.NudgeForCheckAsync(Project, _clock.GetUtcNow().AddSeconds(30), Stop);
+        Assert.Equal(2, await MessagesAsync());
+
+        // It would come too late for what is wanted sooner.
+        await _nudges.NudgeForCheckAsync(Project, _clock.GetUtcNow().AddSeconds(5), Stop);
+        Assert.Equal(3, await MessagesAsync());
+    }
+
+    [Fact]
     public async Task A_message_that_comes_too_late_does_not_stand_for_one_that_is_wanted_sooner()
     {
         await _nudges.NudgeAsync(Project, _clock.GetUtcNow().AddHours(1), Stop);

@@ -33,6 +33,25 @@ public abstract class CaseStoreContract
     }
 
     [Fact]
+    public async Task A_kept_case_is_the_one_that_is_stored_while_it_has_its_version()
+    {
+        var storage = await _source.CreateAsync(Token);
+        var link = (await storage.Links.RegisterAsync(StorageSamples.FullLink(ProjectId.New()), Token)).Link;
+        var opened = StorageSamples.Case(link, Noon);
+        var judged = new JudgedWrite(
+            link with { CaseId = opened.Id }, StorageSamples.Change(link, Noon), new CaseStep(opened, [StorageSamples.Entry(1)]));
+        var saved = Assert.Single(await storage.Links.SaveAllAsync(link.ProjectId, [judged], Token))!.Value;
+        var written = judged.Link with { ETag = saved.Version };
+
+        var kept = LinkKeeping.Keep(written, opened with { ETag = saved.CaseVersion })!;
+
+        Assert.Equivalent(await storage.Cases.GetAsync(link.ProjectId, opened.Id, Token), LinkKeeping.FindCase(kept), strict: true);
+        Assert.Null(LinkKeeping.FindCase(kept with { Case = kept.Case! with { Row = "{}" } }));
+        Assert.Null(LinkKeeping.Keep(written, opened)!.Case);
+        Assert.Null(LinkKeeping.Keep(written with { CaseId = null }, opened with { ETag = saved.CaseVersion })!.Case);
+    }
+
+    [Fact]
     public async Task Cases_are_found_by_their_ids_wherever_they_are_among_others()
     {
         var storage = await _source.CreateAsync(Token);

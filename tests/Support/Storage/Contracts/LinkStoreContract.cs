@@ -93,7 +93,7 @@ public abstract class LinkStoreContract
         var full = StorageSamples.FullLink(_project);
         var link = (await storage.Links.RegisterAsync(full, Token)).Link;
         var at = StorageSamples.Noon.AddDays(3);
-        var kept = LinkKeeping.Keep(link)!;
+        var kept = LinkKeeping.Keep(link, null)!;
 
         Assert.Equivalent(await storage.Links.GetAsync(_project, link.Id, Token), LinkKeeping.Find(kept, at, null), strict: true);
 
@@ -113,7 +113,7 @@ public abstract class LinkStoreContract
         Assert.Equivalent(now, LinkKeeping.Find(kept, at, settled), strict: true);
         Assert.Equal(link.ETag, LinkKeeping.Find(kept, at, settled with { KeptAt = null })!.ETag);
         Assert.Null(LinkKeeping.Find(kept with { Row = "{}" }, at, null));
-        Assert.Null(LinkKeeping.Keep(link with { ETag = null }));
+        Assert.Null(LinkKeeping.Keep(link with { ETag = null }, null));
     }
 
     [Fact]

@@ -73,6 +73,20 @@ public abstract class PageStoreContract
     }
 
     [Fact]
+    public async Task New_links_are_kept_with_their_pages_and_what_a_check_has_kept_meanwhile_stays()
+    {
+        var storage = await _source.CreateAsync(Token);
+        var first = new LinkCopy(Project, Link, "1", "{}");
+
+        await storage.Pages.TryKeepAsync([(Key, [first])], Noon, Token);
+        Assert.Equivalent(new KeptLinks(Noon, [first]), (await storage.Pages.ReadLinksAsync(Key, Token)).Kept, strict: true);
+
+        await storage.Pages.TryKeepAsync([(Key, [first with { Version = "2" }])], Noon.AddDays(1), Token);
+        await storage.Pages.TryKeepAsync([(Key, [])], Noon.AddDays(1), Token);
+        Assert.Equal("1", Assert.Single((await storage.Pages.ReadLinksAsync(Key, Token)).Kept!.Links).Version);
+    }
+
+    [Fact]
     public async Task Watching_again_may_only_make_the_page_due_sooner()
     {
         var storage = await _source.CreateAsync(Token);

@@ -62,6 +62,9 @@ public abstract class ProjectStoreContract
         Assert.Equal(["prj_a", "prj_b"], first.Items.Select(project => project.Id.Value));
         Assert.Equal(["prj_c"], rest.Items.Select(project => project.Id.Value));
         Assert.Null(rest.Cursor);
+        Assert.Equal(["prj_a", "prj_b"], (await storage.Projects.ReadIdsAsync(null, 2, Token)).Select(id => id.Value));
+        Assert.Equal(["prj_b", "prj_c"], (await storage.Projects.ReadIdsAsync(new ProjectId("prj_a"), 5, Token)).Select(id => id.Value));
+        Assert.Empty(await storage.Projects.ReadIdsAsync(new ProjectId("prj_c"), 5, Token));
     }
 
     [Fact]
