@@ -18,7 +18,9 @@ namespace LinkMonitor.Bench.Pages;
 /// </summary>
 internal static class PageRun
 {
-    /// <param name="way"><c>fetch</c>, <c>loop</c> or <c>check</c>; the last asks again in its later passes.</param>
+    /// <param name="way">
+    /// <c>fetch</c>, <c>loop</c>, <c>first</c> (every pass is a first check) or <c>check</c>, which asks again in its later passes.
+    /// </param>
     public static async Task RunAsync(string way, string root, int pages, int atATime, int passes)
     {
         var known = new LastFetch?[pages];
