@@ -21,8 +21,7 @@ public interface IPageStore
 
     /// <summary>
     /// Makes a link a watcher of its page, the page known and due at <paramref name="dueAt"/> or earlier. Doing it again changes nothing,
-    /// but that the page may become due sooner and the watch counts as new. A check of the page that is under way meanwhile cannot move it
-    /// then (<see cref="SaveOutcome.Conflict"/>), so that it stays due.
+    /// but that the page may become due sooner and the watch counts as new.
     /// </summary>
     Task WatchAsync(WebUrl page, ProjectId projectId, LinkId linkId, DateTimeOffset dueAt, CancellationToken cancellationToken);
 

@@ -204,10 +204,7 @@ internal sealed class TablePageStore(StoreTables tables, HostLimits limits, Time
 
         var page = stored.Page;
         var isUnsettled = page.Settled is { } settled && !has(settled);
-        // A page that is due may be in the middle of a check, which has read its watchers before this one was among them. A new version
-        // keeps that check from moving the page, so that it stays due for the new one.
-        var mayBeChecked = page.DueAt <= time.GetUtcNow();
-        if (page.DueAt <= dueAt && !stored.IsRemoving && !isUnsettled && !mayBeChecked)
+        if (page.DueAt <= dueAt && !stored.IsRemoving && !isUnsettled)
             return true;
 
         var moved = page with { DueAt = dueAt < page.DueAt ? dueAt : page.DueAt, Settled = isUnsettled ? null : page.Settled };

@@ -224,7 +224,10 @@ internal sealed partial class HostRound(
             : next;
 
     private static bool IsEarlier(WatchedPage reread, WatchedPage page, DateTimeOffset dueAt) =>
-        !reread.IsSameVersionAs(page) && (reread.IsUrgent || reread.DueAt <= dueAt);
+        !reread.IsSameVersionAs(page)
+        && (reread.IsUrgent
+            || (reread.DueAt != page.DueAt && reread.DueAt <= dueAt)
+            || (page.Settled is not null && reread.Settled is null));
 
     private async Task<DuePage?> FirstAsync(HostKey key, CancellationToken cancellationToken) =>
         First(await pages.ReadHostAsync(key, 1, cancellationToken));

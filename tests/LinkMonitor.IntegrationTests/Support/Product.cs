@@ -34,6 +34,8 @@ public sealed class Product : IAsyncDisposable
         _functions = app.Services.GetRequiredService<FunctionCatalog>();
         Api = new ApiDriver(new HttpClient(new SocketsHttpHandler { UseProxy = false })
         {
+            // Of a thousand links on a busy machine.
+            Timeout = TimeSpan.FromMinutes(5),
             BaseAddress = new Uri(app.Urls.Single()),
             DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", AdminKey) },
         });

@@ -40,7 +40,7 @@ internal sealed partial class AlertSweep(
     /// So many projects are looked at by each sweep though nothing is noted of them: one after the other all have their turn. A check only
     /// sends a message; should that be lost, nothing else says that there is something to report.
     /// </summary>
-    internal const int OutboxesAtATime = 20;
+    internal const int OutboxesAtATime = 4;
 
     // Where the next sweep begins to look. A process that has just started begins anywhere, so that all have their turn however often
     // processes start.
