@@ -66,22 +66,9 @@ internal sealed class FoldedText(int maxLength = int.MaxValue) : IDisposable
     public void Break() => _isSpaceDue = Length > 0;
 
     /// <summary>Begins anew, in the same memory.</summary>
-    public void Clear()
-    {
-        for (var i = 1; i < _parts.Count; i++)
-            ArrayPool<char>.Shared.Return(_parts[i]);
-        if (_parts.Count > 1)
-            _parts.RemoveRange(1, _parts.Count - 1);
-        (Length, _isSpaceDue) = (0, false);
-    }
+    public void Clear() => GiveBack(keep: 1);
 
-    public void Dispose()
-    {
-        foreach (var part in _parts)
-            ArrayPool<char>.Shared.Return(part);
-        _parts.Clear();
-        (Length, _isSpaceDue) = (0, false);
-    }
+    public void Dispose() => GiveBack(keep: 0);
 
     public override string ToString()
     {
@@ -97,6 +84,16 @@ internal sealed class FoldedText(int maxLength = int.MaxValue) : IDisposable
                 text = text[count..];
             }
         });
+    }
+
+    private void GiveBack(int keep)
+    {
+        (Length, _isSpaceDue) = (0, false);
+        while (_parts.Count > keep)
+        {
+            ArrayPool<char>.Shared.Return(_parts[^1]);
+            _parts.RemoveAt(_parts.Count - 1);
+        }
     }
 
     private static bool IsFolded(ReadOnlySpan<char> text) =>

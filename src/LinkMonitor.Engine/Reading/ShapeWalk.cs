@@ -104,7 +104,8 @@ internal sealed class ShapeWalk(NameMarks marks) : IDisposable
     /// <param name="tag">The element's name; empty outside HTML.</param>
     public void Enter(PageElement element, string tag, Placement placement)
     {
-        if (tag is "dialog" || element.GetAttribute("role") is "dialog" or "alertdialog" || marks.Of(element).IsConsentPart)
+        var names = marks.Of(element);
+        if (tag is "dialog" || element.GetAttribute("role") is "dialog" or "alertdialog" || names.IsConsentPart)
             _aside.Add(element);
         if (tag is "article")
             _articles.Add(element);
@@ -113,8 +114,8 @@ internal sealed class ShapeWalk(NameMarks marks) : IDisposable
             _scripts++;
         if (tag is "meta")
             AddMeta(element);
-        _isCalledArticle |= marks.Of(element).IsEntry || ShapeMarks.IsEntry(element);
-        _paywall ??= marks.Of(element).Paywall;
+        _isCalledArticle |= names.IsEntry || ShapeMarks.IsEntry(element);
+        _paywall ??= names.Paywall;
         if (ShapeMarks.Lazy(element) is { } name)
             AddLazy(element, tag, name);
         if (IsMain(placement))

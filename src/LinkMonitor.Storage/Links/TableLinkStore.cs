@@ -38,7 +38,7 @@ internal sealed partial class TableLinkStore(StoreTables tables, LinkWrites writ
         var versions = await TryWriteAsync(links, link => Transactions.Add(LinkRow.Write(link)), cancellationToken);
         return versions is null
             ? null
-            : [.. links.Select((link, place) => link with { ETag = versions.Count > place ? versions[place]?.ToString() : null })];
+            : [.. links.Select((link, place) => link with { ETag = VersionOf(versions, place) })];
     }
 
     public async Task<bool> TryNoteAsync(IReadOnlyList<WatchedLink> links, CancellationToken cancellationToken) => await TryWriteAsync(
@@ -93,16 +93,18 @@ internal sealed partial class TableLinkStore(StoreTables tables, LinkWrites writ
             var row = 0;
             foreach (var (index, own) in part)
             {
-                var caseVersion = judged[index].Taken is { } taken ? VersionOf(row + PlaceOf(taken, own)) : null;
-                saved[index] = new SavedLink(VersionOf(row), caseVersion);
+                var caseVersion = judged[index].Taken is { } taken ? VersionOf(versions, row + PlaceOf(taken, own)) : null;
+                saved[index] = new SavedLink(VersionOf(versions, row), caseVersion);
                 row += own.Length;
             }
-
-            string? VersionOf(int place) => versions.Count > place ? versions[place]?.ToString() : null;
         }
 
         return saved;
     }
+
+    /// <summary>Null where the service did not tell it.</summary>
+    private static string? VersionOf(IReadOnlyList<Azure.ETag?> versions, int place) =>
+        versions.Count > place ? versions[place]?.ToString() : null;
 
     private static int PlaceOf(CaseStep taken, TableTransactionAction[] actions) =>
         Array.FindIndex(actions, action => action.Entity.RowKey == CaseKeys.Case(taken.Case.Id));
