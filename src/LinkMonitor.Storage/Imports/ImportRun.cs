@@ -173,7 +173,11 @@ public sealed record PolledSheet
 
     public required DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>When it is asked for by the schedule; before the first time, when it is asked for again should the first be lost.</summary>
     public required DateTimeOffset DueAt { get; init; }
+
+    /// <summary>When it is asked for next: the first time at once.</summary>
+    public DateTimeOffset NextAt => AskedAt is null ? CreatedAt : DueAt;
 
     /// <summary>When it was last asked for; null before the first time.</summary>
     public DateTimeOffset? AskedAt { get; init; }

@@ -21,7 +21,8 @@ public interface IPageStore
 
     /// <summary>
     /// Makes a link a watcher of its page, the page known and due at <paramref name="dueAt"/> or earlier. Doing it again changes nothing,
-    /// but that the page may become due sooner and the watch counts as new.
+    /// but that the page may become due sooner and the watch counts as new. A check that is under way and has read the watchers before
+    /// cannot move the page any more (<see cref="WatchedPage.WatchersOver"/>), so that it stays due.
     /// </summary>
     Task WatchAsync(WebUrl page, ProjectId projectId, LinkId linkId, DateTimeOffset dueAt, CancellationToken cancellationToken);
 
@@ -72,6 +73,9 @@ public interface IPageStore
 
     /// <summary>The watchers with what is kept of their links, in one query for a thousand.</summary>
     Task<WatchersRead> ReadLinksAsync(PageKey page, CancellationToken cancellationToken);
+
+    /// <summary>The version of a page's watchers now. Reads one row.</summary>
+    Task<WatchersVersion> GetWatchersVersionAsync(PageKey page, CancellationToken cancellationToken);
 
     /// <summary>A host's state and the first of its pages.</summary>
     /// <param name="count">How many pages at most, 1 or more.</param>
@@ -148,6 +152,12 @@ public sealed record WatchedPage
     /// (<see cref="IPageStore.ReadLinksAsync"/>).
     /// </summary>
     public KeptLinks? Kept { get; init; }
+
+    /// <summary>
+    /// Moves the page only while its watchers are those that were read, so never past one that was added since. Null when they were not
+    /// read: then the page itself is written when one is added (<see cref="Settled"/>).
+    /// </summary>
+    public WatchersVersion? WatchersOver { get; init; }
 
     /// <summary>The row key of the page's place in the schedule, as read; null for a page that is not stored yet.</summary>
     internal string? Place { get; init; }

@@ -169,9 +169,12 @@ public static class PageRowKeys
     /// <summary>What is kept of the page's links. It stands just before its watches, so that one query reads both.</summary>
     internal static string Kept(string pageId) => $"{WatchPrefix}{pageId}-links";
 
-    /// <summary>What is kept of a page's links, and its watchers.</summary>
+    /// <summary>Says that a link was added. It stands before what is kept, so it is never read after the watches.</summary>
+    internal static string Added(string pageId) => $"{WatchPrefix}{pageId}-added";
+
+    /// <summary>What says that links were added, what is kept of a page's links, and its watchers.</summary>
     internal static KeyRange KeptAndWatchers(PageKey page) =>
-        Watchers(page) with { From = Kept(page.PageId) };
+        Watchers(page) with { From = Added(page.PageId) };
 }
 
 /// <summary>The JSON in a page's row.</summary>

@@ -128,4 +128,11 @@ public sealed record CaseCopy(string Id, string Version, string Row);
 
 /// <summary>Who watches a page, and what is kept of their links.</summary>
 /// <param name="Kept">Null when nothing is, or when it cannot be read.</param>
-public sealed record WatchersRead(IReadOnlyList<Watcher> Watchers, KeptLinks? Kept);
+public sealed record WatchersRead(IReadOnlyList<Watcher> Watchers, KeptLinks? Kept)
+{
+    public WatchersVersion Version { get; init; } = new(null);
+}
+
+/// <summary>The version of a page's watchers: another one whenever a link is added.</summary>
+/// <param name="ETag">Null when none was added since the page was.</param>
+public sealed record WatchersVersion(string? ETag);

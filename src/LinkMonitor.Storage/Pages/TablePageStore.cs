@@ -17,13 +17,15 @@ internal sealed class TablePageStore(StoreTables tables, HostLimits limits, Time
     private readonly HostList _list = new(tables.Open(TableNames.Pages), limits, time);
 
     // The watch is written before the page is read, and whoever removes a page marks it before the watches are read: so either we see the
-    // mark (or the hole) and put the page back, or they see our watch and leave the page. No two registrations ever wait for each other.
+    // mark (or the hole) and put the page back, or they see our watch and leave the page. A check that has read the watches before ours
+    // was among them finds when it moves the page that one was added. No two registrations ever wait for each other.
     public async Task WatchAsync(WebUrl page, ProjectId projectId, LinkId linkId, DateTimeOffset dueAt, CancellationToken cancellationToken)
     {
         var key = PageRowKeys.For(page);
         var watch = WatchRow.Write(key, projectId, linkId, time.GetUtcNow());
-        await _table.PutAsync(watch, cancellationToken);
-
+        List<TableTransactionAction> actions =
+            [Transactions.Put(watch), Transactions.Put(RowSchema.New(key.Shard, PageRowKeys.Added(key.PageId)))];
+        await Contention.RunAsync($"Page {key.PageId}", () => _table.SubmitAsync(actions, cancellationToken), cancellationToken);
         await Contention.RunAsync(
             $"Page {key.PageId}",
             () => TryMakeDueAsync(key, page, dueAt, settled => settled.Has(projectId, linkId), cancellationToken),
@@ -100,17 +102,25 @@ internal sealed class TablePageStore(StoreTables tables, HostLimits limits, Time
     {
         var watchers = new List<Watcher>();
         KeptLinks? kept = null;
+        var version = new WatchersVersion(null);
         var query = new RowQuery(PageRowKeys.KeptAndWatchers(page));
-        await foreach (var row in _table.ReadAsync(query, row => new LinksRow(row, page), cancellationToken))
+        await foreach (var row in _table.ReadAsync(query, row => LinksRow.Read(row, page), cancellationToken))
         {
             if (row.Key == PageRowKeys.Kept(page.PageId))
                 kept = row.Item?.Kept;
+            else if (row.Item?.Version is { } added)
+                version = added;
             else if ((row.Item?.Watcher ?? PageRowKeys.ReadWatch(row.Key)) is { } watcher)
                 watchers.Add(watcher);
         }
 
-        return new WatchersRead(watchers, kept);
+        return new WatchersRead(watchers, kept) { Version = version };
     }
+
+    public async Task<WatchersVersion> GetWatchersVersionAsync(PageKey page, CancellationToken cancellationToken) =>
+        await _table.FindAnyAsync(
+            page.Shard, PageRowKeys.Added(page.PageId), row => new WatchersVersion(row.Version()), cancellationToken)
+        ?? new WatchersVersion(null);
 
     public Task<HostPages> ReadHostAsync(HostKey host, int count, CancellationToken cancellationToken) =>
         _list.ReadAsync(host, count, cancellationToken);
@@ -171,9 +181,9 @@ internal sealed class TablePageStore(StoreTables tables, HostLimits limits, Time
             Transactions.Delete(page.Key.Shard, PageRowKeys.Page(page.Key.PageId), version),
             Transactions.Delete(page.Key.Shard, page.Place!, ETag.All),
         ];
-        await foreach (var key in _table.ReadKeysAsync(PageRowKeys.KeptAndWatchers(page.Key), cancellationToken, perPage: 2))
+        await foreach (var key in _table.ReadKeysAsync(PageRowKeys.KeptAndWatchers(page.Key), cancellationToken, perPage: 3))
         {
-            if (key != PageRowKeys.Kept(page.Key.PageId))
+            if (PageRowKeys.ReadWatch(key) is not null)
                 return SaveOutcome.Conflict;
             actions.Add(Transactions.Delete(page.Key.Shard, key, ETag.All));
         }
@@ -230,6 +240,12 @@ internal sealed class TablePageStore(StoreTables tables, HostLimits limits, Time
             actions.Add(Transactions.Delete(page.Key.Shard, page.Place!, version));
         if (moved.Kept is { } kept)
             actions.Add(Transactions.Put(KeptRow.Write(page.Key, kept) ?? KeptRow.Write(page.Key, kept with { Links = [] })!));
+        if (moved.WatchersOver is { } watchers)
+        {
+            var added = RowSchema.New(page.Key.Shard, PageRowKeys.Added(page.Key.PageId));
+            actions.Add(watchers.ETag is { } read ? Transactions.Replace(added, new ETag(read)) : Transactions.Add(added));
+        }
+
         if (hostStep is not null)
             actions.AddRange(HostRow.Actions(hostStep, time.GetUtcNow()).ExceptBy(actions.Select(RowKeyOf), RowKeyOf));
         return _table.SubmitWithoutMissingAsync(actions, cancellationToken);
@@ -242,13 +258,11 @@ internal sealed class TablePageStore(StoreTables tables, HostLimits limits, Time
 
     private sealed record StoredPage(WatchedPage Page, bool IsRemoving);
 
-    private sealed record LinksRow(Watcher? Watcher, KeptLinks? Kept)
+    private sealed record LinksRow(Watcher? Watcher, KeptLinks? Kept, WatchersVersion? Version)
     {
-        public LinksRow(TableEntity row, PageKey page)
-            : this(
-                row.RowKey == PageRowKeys.Kept(page.PageId) ? null : WatchRow.Read(row),
-                row.RowKey == PageRowKeys.Kept(page.PageId) ? KeptRow.Read(row) : null)
-        {
-        }
+        public static LinksRow Read(TableEntity row, PageKey page) =>
+            row.RowKey == PageRowKeys.Added(page.PageId) ? new LinksRow(null, null, new WatchersVersion(row.Version()))
+            : row.RowKey == PageRowKeys.Kept(page.PageId) ? new LinksRow(null, KeptRow.Read(row), null)
+            : new LinksRow(WatchRow.Read(row), null, null);
     }
 }

@@ -80,7 +80,7 @@ internal static class StatusWords
         problem.Title = Title(status);
         problem.Detail = status == StatusCodes.Status405MethodNotAllowed
             ? $"This address accepts {context.HttpContext.Response.Headers[HeaderNames.Allow]}, not {context.HttpContext.Request.Method}."
-            : Detail(status);
+            : Detail(status, BodyLimits.Of(context.HttpContext));
     }
 
     public static string Title(int status) => status switch
@@ -97,14 +97,14 @@ internal static class StatusWords
         _ => "The request cannot be read.",
     };
 
-    public static string Detail(int status) => status switch
+    /// <param name="mostBytes">What a body may have at the address; null when that is not known.</param>
+    public static string Detail(int status, long? mostBytes = null) => status switch
     {
         StatusCodes.Status401Unauthorized => "Send the header 'Authorization: Bearer lm_…' with a valid key.",
         StatusCodes.Status403Forbidden => "Its scope is too narrow. Use a key with the scope that /docs names for this operation.",
         StatusCodes.Status404NotFound => "There is nothing at this address. /docs lists every address of the API.",
-        StatusCodes.Status413PayloadTooLarge => string.Create(
-            CultureInfo.InvariantCulture,
-            $"It may have {BodyLimits.One / 1024} KiB, and {BodyLimits.Batch / 1024 / 1024} MiB where links are registered."),
+        StatusCodes.Status413PayloadTooLarge when mostBytes is { } most => $"At this address it may have {BodyLimits.Text(most)}.",
+        StatusCodes.Status413PayloadTooLarge => "Send less at once.",
         StatusCodes.Status408RequestTimeout => "Send it again without pauses.",
         StatusCodes.Status414UriTooLong => "It may have 8 KiB with its query. Send fewer or shorter parameters.",
         StatusCodes.Status431RequestHeaderFieldsTooLarge => "At most 100 headers of 32 KiB in all are accepted. Send fewer headers, or "

@@ -275,7 +275,7 @@ public sealed record SheetView
         Url = sheet.Url,
         EveryHours = (int)sheet.Every.TotalHours,
         CreatedAt = sheet.CreatedAt,
-        DueAt = sheet.DueAt,
+        DueAt = sheet.NextAt,
         AskedAt = sheet.AskedAt,
         Outcome = sheet.Outcome,
         ImportId = sheet.ImportId,

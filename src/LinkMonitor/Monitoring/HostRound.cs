@@ -187,6 +187,7 @@ internal sealed partial class HostRound(
             Rest = outcome.Rest,
             Settled = outcome.Settled,
             Kept = outcome.Kept,
+            WatchersOver = outcome.Watchers,
             IsUrgent = false,
         };
         await StepAsync(
@@ -197,13 +198,14 @@ internal sealed partial class HostRound(
                 // Somebody asked for a check meanwhile: their time stands when it is earlier, and so does what they left to ask with, for
                 // whoever wants a check wants a full one. Somebody has added a link, which this check has not seen. Or the run counted as
                 // dead, and another has begun.
-                if (await pages.GetAsync(page.Key, cancellationToken) is not { } reread || IsEarlier(reread, page, dueAt))
+                if (await pages.GetAsync(page.Key, cancellationToken) is not { } reread || IsEarlier(reread, page, dueAt)
+                    || (outcome.Watchers is { } known && await pages.GetWatchersVersionAsync(page.Key, cancellationToken) != known))
                 {
                     await GoOnAsync(end with { Next = await FirstAsync(end.State.Key, cancellationToken) }, cancellationToken);
                     return null;
                 }
 
-                current = reread with { IsUrgent = false };
+                current = reread.IsSameVersionAs(page) ? current : reread with { IsUrgent = false, WatchersOver = outcome.Watchers };
                 if (await hosts.GetAsync(end.State.Key, cancellationToken) is not { } host || host.Run != end.State.Run)
                 {
                     await pages.MoveDueAsync(current, dueAt, outcome.CheckedAt, null, cancellationToken);

@@ -37,12 +37,19 @@ internal sealed partial class PageCheck(
     /// <param name="budget">Ends when the round must: what is left goes on in another.</param>
     public async Task<PageOutcome> RunAsync(WatchedPage page, CancellationToken budget, CancellationToken cancellationToken)
     {
+        var read = new RoundReads();
+        var outcome = await RunAsync(page, read, budget, cancellationToken);
+        return outcome with { Watchers = page.Settled is null ? read.Links?.Version : null };
+    }
+
+    private async Task<PageOutcome> RunAsync(
+        WatchedPage page, RoundReads read, CancellationToken budget, CancellationToken cancellationToken)
+    {
         IReadOnlyList<Project> projects = [];
         using var either = CancellationTokenSource.CreateLinkedTokenSource(budget, cancellationToken);
         try
         {
             var targets = checker.Round(options.Value.TargetBudget);
-            var read = new RoundReads();
             var answer = await TrySettledAsync(page, targets, read, either.Token, cancellationToken);
             if (answer is { Outcome: { } confirmed })
             {

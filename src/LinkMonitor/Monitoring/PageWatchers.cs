@@ -30,7 +30,7 @@ public sealed class PageWatchers(IPageStore pages, IProjectStore projects)
         ArgumentNullException.ThrowIfNull(read);
         var known = read.Projects.ToDictionary(project => project.Id, Project? (project) => project);
         var unreadable = new HashSet<ProjectId>();
-        var stored = read.Links ?? await pages.ReadLinksAsync(page.Key, cancellationToken);
+        var stored = read.Links ??= await pages.ReadLinksAsync(page.Key, cancellationToken);
         foreach (var watcher in stored.Watchers)
         {
             if (unreadable.Contains(watcher.ProjectId))
@@ -100,6 +100,9 @@ internal sealed record PageOutcome
 
     /// <summary>The rows of the links as they are now; null to leave what is kept.</summary>
     public KeptLinks? Kept { get; init; }
+
+    /// <summary>The version of the watchers that were read; null when they were not.</summary>
+    public WatchersVersion? Watchers { get; init; }
 
     /// <summary>Where the next round begins; null for the first watcher.</summary>
     public WatcherPlace? From { get; init; }

@@ -88,6 +88,23 @@ public sealed class ApplyCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task All_that_is_wrong_is_named_at_once_whether_the_file_or_the_service_says_it()
+    {
+        await using var product = await Product.StartAsync(ProductSettings.InMemory(), Token);
+        var project = await product.Api.CreateProjectAsync(new { name = "Acme" }, Token);
+        var file = Write(
+            "- {page: https://a.example/, target: https://example.org/, colour: red}\n"
+                + "- {page: ftp://b.example/, target: https://example.org/}\n- {page: https://c.example/, target: https://example.org/}\n");
+
+        var output = await RunAsync(product, 64, "apply", file);
+
+        Assert.Contains("Line 1: 'colour' is no field of a link.", output, StringComparison.Ordinal);
+        Assert.Contains("Line 2: page:", output, StringComparison.Ordinal);
+        Assert.EndsWith("Nothing was written.", output.TrimEnd(), StringComparison.Ordinal);
+        Assert.Empty(await LinksAsync(product, project));
+    }
+
+    [Fact]
     public async Task What_the_match_tells_apart_is_planned_and_a_link_of_the_project_in_another_spelling_is_told()
     {
         await using var product = await Product.StartAsync(ProductSettings.InMemory(), Token);

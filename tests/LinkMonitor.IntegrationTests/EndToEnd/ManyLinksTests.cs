@@ -35,4 +35,33 @@ public sealed class ManyLinksTests(AzuriteFixture azurite)
         var live = await product.Api.GetAsync($"/api/v1/projects/{project}/links?state=live&limit=1000", stop);
         Assert.Equal(Links, live.GetProperty("items").GetArrayLength());
     }
+
+    [Fact]
+    public async Task A_link_that_is_registered_while_its_page_is_fetched_for_another_is_checked_at_once_too()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        await using var web = await LocalWeb.StartAsync(stop);
+        await using var product = await Product.StartAsync(ProductSettings.On(azurite), stop);
+        var project = await product.Api.CreateProjectAsync(new { name = "Two" }, stop);
+        Task RegisterAsync(string target) => product.Api.PostAsync(
+            $"/api/v1/projects/{project}/links",
+            new[] { new { page = web.Url("/page"), target = $"http://127.0.0.1:9/{target}" } },
+            HttpStatusCode.OK,
+            stop);
+        var isFirst = true;
+        web.Map("/page", async context =>
+        {
+            if (isFirst)
+                await RegisterAsync("second");
+            isFirst = false;
+            await context.Response.WriteAsync(
+                "<title>Page</title><p>Words. <a href='http://127.0.0.1:9/first'>one</a> <a href='http://127.0.0.1:9/second'>two</a>");
+        });
+
+        await RegisterAsync("first");
+        await product.RoundAsync(stop);
+
+        var live = await product.Api.GetAsync($"/api/v1/projects/{project}/links?state=live", stop);
+        Assert.Equal(2, live.GetProperty("items").GetArrayLength());
+    }
 }

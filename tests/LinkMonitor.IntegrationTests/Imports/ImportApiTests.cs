@@ -279,6 +279,7 @@ public sealed class ImportApiTests : IAsyncLifetime
         web.Map("/sheet", context => context.Response.WriteAsync(content));
         var sheet = await _product.Api.PostAsync(
             $"/api/v1/projects/{_imports.Project}/sheets", new { url = web.Url("/sheet"), everyHours = 1 }, HttpStatusCode.Created, Stop);
+        Assert.Equal(sheet.GetProperty("createdAt").GetString(), sheet.GetProperty("dueAt").GetString());
         await _product.DeliverAllAsync("ImportLinks", Stop);
         Assert.Single(await _imports.LinksAsync());
 

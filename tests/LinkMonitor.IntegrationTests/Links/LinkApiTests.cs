@@ -309,16 +309,18 @@ public sealed class LinkApiTests(ApiFixture fixture) : IClassFixture<ApiFixture>
     }
 
     [Fact]
-    public async Task Check_now_is_accepted_and_checks_at_once()
+    public async Task A_link_that_is_sent_alone_is_checked_at_once_and_so_it_is_when_asked_for()
     {
         var stop = TestContext.Current.CancellationToken;
         await using var web = await LocalWeb.StartAsync(stop);
+
         var path = await RegisterPostAsync(web, stop);
+        await fixture.Product.DeliverAllAsync("CheckPage", stop);
+        Assert.Equal("live", (await _api.GetAsync(path, stop)).GetProperty("state").GetString());
 
         await _api.PostAsync($"{path}/check", null, HttpStatusCode.Accepted, stop);
         await fixture.Product.DeliverAllAsync("CheckPage", stop);
-
-        Assert.Equal("live", (await _api.GetAsync(path, stop)).GetProperty("state").GetString());
+        Assert.Equal(2, web.Requests.Count(request => request.Path == "/post"));
     }
 
     [Fact]
@@ -327,10 +329,11 @@ public sealed class LinkApiTests(ApiFixture fixture) : IClassFixture<ApiFixture>
         var stop = TestContext.Current.CancellationToken;
         await using var web = await LocalWeb.StartAsync(stop);
         var path = await RegisterPostAsync(web, stop);
+        await fixture.Product.DeliverAllAsync("CheckPage", stop);
 
         await _api.SendAsync(HttpMethod.Patch, path, """{"note":"only words"}""", HttpStatusCode.OK, stop);
         await fixture.Product.DeliverAllAsync("CheckPage", stop);
-        Assert.Equal("pending", (await _api.GetAsync(path, stop)).GetProperty("state").GetString());
+        Assert.Single(web.Requests, request => request.Path == "/post");
 
         await _api.SendAsync(HttpMethod.Patch, path, """{"rel":"nofollow"}""", HttpStatusCode.OK, stop);
         await fixture.Product.DeliverAllAsync("CheckPage", stop);

@@ -301,6 +301,28 @@ public sealed class HostRoundTests : IAsyncLifetime
         Assert.Equal("9", _moved[1].Step!.Before.ETag);
     }
 
+    [Theory]
+    [InlineData("2", 1)]
+    [InlineData("1", 2)]
+    public async Task A_page_with_a_link_that_somebody_added_meanwhile_stays_due(string version, int moves)
+    {
+        SetHost(Mine(), Due(Now));
+        _pages.Setup(store => store.ReadLinksAsync(It.IsAny<PageKey>(), It.IsAny<CancellationToken>()))
+            .ReturnsAsync(new WatchersRead([], null) { Version = new WatchersVersion("1") });
+        var rest = new RemainingLinks(new WatcherPlace(new("prj_a"), new("lnk_a")), null, Now.AddDays(1));
+        _pages.Setup(store => store.FindAsync(It.IsAny<DuePage>(), It.IsAny<CancellationToken>())).ReturnsAsync(_page with { Rest = rest });
+        _pages.Setup(store => store.GetWatchersVersionAsync(_page.Key, It.IsAny<CancellationToken>()))
+            .ReturnsAsync(new WatchersVersion(version));
+        _hosts.Setup(store => store.GetAsync(Host, It.IsAny<CancellationToken>())).ReturnsAsync(Mine());
+        SetMove(page => page.WatchersOver!.ETag == "1" && _moved.Count > 1 ? SaveOutcome.Saved : SaveOutcome.Conflict);
+
+        await RunAsync();
+
+        Assert.Equal(moves, _moved.Count);
+        if (moves == 1)
+            AssertGoesOn(Assert.Single(_steps), Now + Settings.HostPause);
+    }
+
     [Fact]
     public async Task A_page_that_somebody_wants_at_once_meanwhile_keeps_their_time()
     {

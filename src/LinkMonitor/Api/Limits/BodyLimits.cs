@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Metadata;
 
@@ -22,6 +23,15 @@ internal static class BodyLimits
 
     public static TBuilder WithBodyLimit<TBuilder>(this TBuilder builder, int bytes) where TBuilder : IEndpointConventionBuilder =>
         builder.WithMetadata(new Limit(bytes));
+
+    /// <summary>The limit of the route that a request has, in bytes.</summary>
+    public static long Of(HttpContext context) =>
+        context.GetEndpoint()?.Metadata.GetMetadata<IRequestSizeLimitMetadata>()?.MaxRequestBodySize ?? One;
+
+    /// <summary>A limit for people, in whole KiB or MiB.</summary>
+    public static string Text(long bytes) => bytes < 1024 * 1024
+        ? string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024} KiB")
+        : string.Create(CultureInfo.InvariantCulture, $"{bytes / (1024 * 1024)} MiB");
 
     /// <summary>The value of a field of a small form; null when the body is no form or lacks it.</summary>
     /// <exception cref="BadHttpRequestException">The form has more or longer fields than any of ours.</exception>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LinkMonitor.Api.Bodies;
+using LinkMonitor.Api.Limits;
 using LinkMonitor.Api.Queries;
 using LinkMonitor.Snapshots;
 using LinkMonitor.Storage.Border;
@@ -53,7 +54,8 @@ internal sealed partial class ApiExceptions(ProblemWriter problems, ILogger<ApiE
     {
         BadHttpRequestException { InnerException: JsonException json } => (400, "The body is not valid JSON.", Detail(json, request)),
         JsonException json => (400, "The body is not valid JSON.", Detail(json, request)),
-        BadHttpRequestException bad => (bad.StatusCode, StatusWords.Title(bad.StatusCode), StatusWords.Detail(bad.StatusCode)),
+        BadHttpRequestException bad => (
+            bad.StatusCode, StatusWords.Title(bad.StatusCode), StatusWords.Detail(bad.StatusCode, BodyLimits.Of(request.HttpContext))),
         UnreadableRowException => (
             503, "A stored row cannot be read.",
             "A row that this request needs is damaged or was written by a later version. Nothing was changed. An administrator finds it "

@@ -23,8 +23,8 @@ internal sealed record WatchList(IReadOnlyList<WatchListLink> Links)
     private const string Shape = "The file lists links, each with 'page' and 'target': see docs/command-line.md, 'Lists in git'.";
 
     /// <summary>Reads a list to its end.</summary>
-    /// <param name="errors">All that is wrong, each with its line.</param>
-    /// <returns>Null exactly when something is wrong.</returns>
+    /// <param name="errors">All that is wrong, each with its line: nothing may be written then.</param>
+    /// <returns>The links that could be read, though something else is wrong; null when there are none.</returns>
     public static WatchList? Read(string text, List<string> errors)
     {
         var links = new List<WatchListLink>();
@@ -52,7 +52,7 @@ internal sealed record WatchList(IReadOnlyList<WatchListLink> Links)
 
         if (errors.Count == 0 && links.Count == 0)
             errors.Add($"The file lists no link. {Shape}");
-        return errors.Count == 0 ? new WatchList(links) : null;
+        return links.Count > 0 ? new WatchList(links) : null;
     }
 
     private static long? TooDeep(string text)

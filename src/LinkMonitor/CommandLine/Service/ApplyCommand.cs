@@ -38,16 +38,25 @@ internal static class ApplyCommand
         command.SetAction((parsed, cancellationToken) => options.RunAsync(
             parsed,
             time,
-            async run => await ReadAsync(parsed.GetRequiredValue(file), run.Console, cancellationToken) is { } list
-                ? await new WatchListRun(run, list, parsed.GetValue(prune), parsed.GetValue(dryRun)).RunAsync(cancellationToken)
-                : ExitCodes.WrongUsage,
+            async run =>
+            {
+                var (list, isRight) = await ReadAsync(parsed.GetRequiredValue(file), run.Console, cancellationToken);
+                var apply = list is null ? null : new WatchListRun(run, list, parsed.GetValue(prune), parsed.GetValue(dryRun));
+                if (isRight)
+                    return await apply!.RunAsync(cancellationToken);
+                if (apply is not null)
+                    await apply.NameErrorsAsync(cancellationToken);
+                await run.Console.Error.WriteLineAsync("Nothing was written.");
+                return ExitCodes.WrongUsage;
+            },
             cancellationToken));
         return command;
     }
 
-    /// <summary>The list; null when it is wrong, which is then said.</summary>
+    /// <summary>The list, as far as it can be read, and whether it is right; what is not is said.</summary>
     /// <exception cref="ServiceFailureException">The file cannot be read.</exception>
-    private static async Task<WatchList?> ReadAsync(FileInfo file, InvocationConfiguration console, CancellationToken cancellationToken)
+    private static async Task<(WatchList? List, bool IsRight)> ReadAsync(
+        FileInfo file, InvocationConfiguration console, CancellationToken cancellationToken)
     {
         const int mostErrors = 50;
         var errors = new List<string>();
@@ -56,9 +65,7 @@ internal static class ApplyCommand
             await console.Error.WriteLineAsync(TerminalText.Safe(error, 2_000));
         if (errors.Count > mostErrors)
             await console.Error.WriteLineAsync($"And {errors.Count - mostErrors} more.");
-        if (list is null)
-            await console.Error.WriteLineAsync("Nothing was written.");
-        return list;
+        return (list, errors.Count == 0);
     }
 
     private static async Task<string> TextAsync(FileInfo file, CancellationToken cancellationToken)

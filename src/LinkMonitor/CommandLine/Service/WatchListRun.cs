@@ -28,8 +28,12 @@ internal sealed class WatchListRun(ServiceRun run, WatchList list, bool prunes, 
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         var project = await run.ProjectAsync(cancellationToken);
-        if (!await PlanAsync(project, cancellationToken))
+        if (await PlanAsync(project, cancellationToken) is > 0 and var wrong)
+        {
+            await run.Console.Error.WriteLineAsync($"{CountText.Of(wrong, "link")} of the list cannot be watched. Nothing was written.");
             return ExitCodes.WrongUsage;
+        }
+
         var listed = await ListedAsync(project, cancellationToken);
         var named = _planned.Select(link => link.Id).ToHashSet(StringComparer.Ordinal);
         var others = listed.Values.Where(link => !named.Contains(Text(link, "id"))).ToList();
@@ -42,8 +46,22 @@ internal sealed class WatchListRun(ServiceRun run, WatchList list, bool prunes, 
         return ExitCodes.AsExpected;
     }
 
-    /// <summary>Has the service plan every link; what it refuses is said, with its line. False when it refuses any.</summary>
-    private async Task<bool> PlanAsync(ProjectAnswer project, CancellationToken cancellationToken)
+    /// <summary>For a file with faults of its own: says also what the service would refuse, so that all can be mended at once.</summary>
+    public async Task NameErrorsAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await PlanAsync(await run.ProjectAsync(cancellationToken), cancellationToken);
+        }
+        catch (ServiceFailureException failure)
+        {
+            await run.Console.Error.WriteLineAsync($"Whether the service would take the other lines is not known: {failure.Message}");
+        }
+    }
+
+    /// <summary>Has the service plan every link; what it refuses is said, with its line.</summary>
+    /// <returns>How many it refuses.</returns>
+    private async Task<int> PlanAsync(ProjectAnswer project, CancellationToken cancellationToken)
     {
         var wrong = 0;
         var lines = new ListedLines();
@@ -62,9 +80,7 @@ internal sealed class WatchListRun(ServiceRun run, WatchList list, bool prunes, 
             }
         }
 
-        if (wrong > 0)
-            await run.Console.Error.WriteLineAsync($"{CountText.Of(wrong, "link")} of the list cannot be watched. Nothing was written.");
-        return wrong == 0;
+        return wrong;
     }
 
     private async Task<Dictionary<string, JsonObject>> ListedAsync(ProjectAnswer project, CancellationToken cancellationToken)

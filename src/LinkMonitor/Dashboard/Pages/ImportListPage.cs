@@ -70,7 +70,7 @@ internal static class ImportListPage
                 .. (await sheets.ListAsync(project.Id, cancellationToken)).Select(sheet => new SheetLine(
                     $"/app/p/{project.Id}/sheets/{sheet.Id}", WebText.Short(sheet.Url, NameLength),
                     (long)sheet.Every.TotalHours is > 1 and var hours ? $"every {CountText.Of(hours, "hour")}" : "every hour",
-                    moments.Of(sheet.DueAt), sheet.Outcome is { } outcome ? WebText.Cut(outcome, 300) : null,
+                    moments.Of(sheet.NextAt), sheet.Outcome is { } outcome ? WebText.Cut(outcome, 300) : null,
                     sheet.ImportId is { } import ? PathOf(project.Id.Value, import) : null)),
             ],
             Pager = Paging.Of(context, slice.Cursor, cursor),

@@ -1,32 +1,77 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 
 namespace LinkMonitor.Hosting.Azurite;
 
-/// <summary>Finds Azurite in a package folder, and installs it there with npm when it is absent.</summary>
+/// <summary>
+/// Finds Azurite in a package folder, and installs it there with npm when it is absent. Processes that share the folder take turns: one
+/// installs, the others wait for it. An installation that was broken off is done again.
+/// </summary>
 internal sealed class AzuriteInstallation(AzuriteOptions options, TimeProvider time, TextWriter console)
 {
     private const int OutputLines = 20;
 
     private static readonly string[] Kinds = ["dependencies", "devDependencies"];
     private static readonly TimeSpan InstallTime = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     /// <summary>The path of Azurite's script.</summary>
-    /// <exception cref="AzuriteUnavailableException">npm is not installed or failed.</exception>
+    /// <exception cref="AzuriteUnavailableException">
+    /// npm is not installed or failed, or another process installs for more than five minutes.
+    /// </exception>
     public async Task<string> ScriptAsync(CancellationToken cancellationToken)
     {
-        var folder = options.PackageFolder ?? Search(AppContext.BaseDirectory) ?? Search(Environment.CurrentDirectory) ?? UserFolder();
+        var given = options.PackageFolder ?? Search(AppContext.BaseDirectory) ?? Search(Environment.CurrentDirectory);
+        var folder = given ?? UserFolder();
         var script = Path.Combine(folder, "node_modules", "azurite", "dist", "src", "azurite.js");
-        if (File.Exists(script))
+        using var turn = await TakeTurnAsync(folder, cancellationToken);
+        if (File.Exists(script) && turn.Length == 0)
             return script;
 
+        // `npm install` may take a package of which a part is there for whole; `npm ci` begins by removing all of them.
+        var packages = Path.Combine(folder, "node_modules");
+        if (turn.Length > 0 && given is null && Directory.Exists(packages))
+            Directory.Delete(packages, recursive: true);
+        turn.WriteByte((byte)'i');
+        await turn.FlushAsync(cancellationToken);
         var command = File.Exists(Path.Combine(folder, "package-lock.json")) ? "ci" : "install";
         await console.WriteLineAsync($"Azurite is not installed yet: running `npm {command}` in {folder} (once).");
         await InstallAsync(folder, command, cancellationToken);
-        return File.Exists(script)
-            ? script
-            : throw AzuriteUnavailableException.NotStarted($"`npm {command}` in {folder} succeeded but did not install {script}.");
+        if (!File.Exists(script))
+            throw AzuriteUnavailableException.NotStarted($"`npm {command}` in {folder} succeeded but did not install {script}.");
+        turn.SetLength(0);
+        return script;
+    }
+
+    /// <summary>A file that one process at a time has; it holds something from the beginning of an installation to its end.</summary>
+    private async Task<FileStream> TakeTurnAsync(string folder, CancellationToken cancellationToken)
+    {
+        var name = SHA256.HashData(Encoding.UTF8.GetBytes($"{Environment.UserName}\n{Path.GetFullPath(folder)}"));
+        var file = Path.Combine(Path.GetTempPath(), $"linkmonitor-azurite-{Convert.ToHexStringLower(name)[..16]}.lock");
+        var began = time.GetTimestamp();
+        for (var isFirst = true; ; isFirst = false)
+        {
+            try
+            {
+                return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+            }
+            catch (IOException taken) when (time.GetElapsedTime(began) >= InstallTime)
+            {
+                throw AzuriteUnavailableException.NotOurs(
+                    $"Another LinkMonitor has been installing Azurite in {folder} for {InstallTime.TotalMinutes} minutes. Stop it, and start "
+                        + "this one again.", taken);
+            }
+            catch (IOException)
+            {
+                if (isFirst)
+                    await console.WriteLineAsync($"Another LinkMonitor is installing Azurite in {folder}: waiting for it.");
+            }
+
+            await Task.Delay(Pause, time, cancellationToken);
+        }
     }
 
     private static string? Search(string start)

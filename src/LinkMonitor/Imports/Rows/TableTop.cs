@@ -42,7 +42,8 @@ internal static class HeaderSearch
         HeaderFound? best = null;
         foreach (var (at, line) in top.Lines.Index())
         {
-            if (IsHeader(line) && ColumnGuess.Of(WithoutEmptyEnd(line), hasHeader: true, top.Below(at + 1)) is { } columns
+            if ((IsHeader(line) || IsOverwritten(line, top.Below(at + 1)))
+                && ColumnGuess.Of(WithoutEmptyEnd(line), hasHeader: true, top.Below(at + 1)) is { } columns
                 && (best is null || IsBetter(columns, best.Columns)))
                 best = new HeaderFound(columns, at + 1);
         }
@@ -62,6 +63,17 @@ internal static class HeaderSearch
         return (isNamed || HeaderNames.Find(plain, HeaderNames.Either) is not null)
             && !line.Any(ColumnContent.IsWeb)
             && (!isAlone || (isNamed && line.Count == 1) || (line.Count == 1 && plain[0] is "url" or "urls" or "backlink" or "backlinks"));
+    }
+
+    /// <summary>A header with an address in the place of its first name: another names a column that holds addresses.</summary>
+    private static bool IsOverwritten(IReadOnlyList<string> line, IReadOnlyList<CellRow> rows)
+    {
+        if (line.Count < 2 || !ColumnContent.IsWeb(line[0]) || line.Count(ColumnContent.IsWeb) > 1)
+            return false;
+        var plain = line.Select(HeaderNames.Plain).ToArray();
+        int?[] named = [HeaderNames.Find(plain, HeaderNames.Page), HeaderNames.Find(plain, HeaderNames.Target)];
+        var contents = ColumnContent.Of(line.Count, rows);
+        return Array.Exists(named, at => at is { } column && contents[column].IsAddresses);
     }
 
     private static int Known(IReadOnlyList<string> line)

@@ -20,6 +20,8 @@ public sealed class AzuriteLauncherTests : IDisposable
         process.stdin.resume();
         """;
 
+    private const string Install = "mkdir -p node_modules/azurite/dist/src && echo > node_modules/azurite/dist/src/azurite.js";
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("linkmonitor-launcher-");
     private readonly StringWriter _console = new();
 
@@ -269,19 +271,46 @@ public sealed class AzuriteLauncherTests : IDisposable
     [Fact]
     public async Task An_absent_Azurite_is_installed_first()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "The stand-in for npm is a shell script.");
-        var options = Fake(null);
-        var npm = Path.Combine(_folder.FullName, "npm");
-        await File.WriteAllTextAsync(
-            npm, "#!/bin/sh\nmkdir -p node_modules/azurite/dist/src\necho > node_modules/azurite/dist/src/azurite.js\n", Cancellation);
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(npm, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        var options = await WithNpmAsync(Install);
 
-        var script = await new AzuriteInstallation(options with { NpmProgram = npm }, TimeProvider.System, _console).ScriptAsync(
-            Cancellation);
+        var script = await new AzuriteInstallation(options, TimeProvider.System, _console).ScriptAsync(Cancellation);
 
         Assert.True(File.Exists(script));
         Assert.Contains("running `npm install`", _console.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Two_that_start_at_once_install_it_once()
+    {
+        var options = await WithNpmAsync(
+            $"echo >> ../runs\n{Install}\nfor i in $(seq 600); do [ -e ../go ] && exit 0; sleep 0.05; done\nexit 5");
+        var (first, second) = (new SignallingWriter("not installed yet"), new SignallingWriter("waiting for it"));
+
+        var installing = new AzuriteInstallation(options, TimeProvider.System, first).ScriptAsync(Cancellation);
+        await first.Written.WaitAsync(Cancellation);
+        var waiting = new AzuriteInstallation(options, TimeProvider.System, second).ScriptAsync(Cancellation);
+        await Task.WhenAny(second.Written, waiting).WaitAsync(Cancellation);
+        Assert.False(waiting.IsCompleted);
+        await File.WriteAllTextAsync(Folder("go"), "", Cancellation);
+
+        Assert.Equal(await installing, await waiting);
+        Assert.Single(await File.ReadAllLinesAsync(Folder("runs"), Cancellation));
+    }
+
+    [Fact]
+    public async Task An_installation_that_was_broken_off_is_done_again()
+    {
+        var options = await WithNpmAsync($"{Install}\n[ -e ../go ] && exit 0\necho 'no space left'; exit 5");
+        var installation = new AzuriteInstallation(options, TimeProvider.System, _console);
+
+        var refused = await Assert.ThrowsAsync<AzuriteUnavailableException>(() => installation.ScriptAsync(Cancellation));
+        Assert.Contains("no space left", refused.Message, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<AzuriteUnavailableException>(() => installation.ScriptAsync(Cancellation));
+        await File.WriteAllTextAsync(Folder("go"), "", Cancellation);
+        await installation.ScriptAsync(Cancellation);
+        File.Delete(Folder("go"));
+
+        Assert.Equal(Script(options), await installation.ScriptAsync(Cancellation));
     }
 
     [Fact]
@@ -381,9 +410,35 @@ public sealed class AzuriteLauncherTests : IDisposable
         };
     }
 
+    /// <summary>A package folder without azurite, and a stand-in for npm that runs this shell script in it.</summary>
+    private async Task<AzuriteOptions> WithNpmAsync(string script)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The stand-in for npm is a shell script.");
+        var npm = Path.Combine(_folder.FullName, "npm");
+        await File.WriteAllTextAsync(npm, $"#!/bin/sh\n{script}\n", Cancellation);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(npm, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        return Fake(null) with { NpmProgram = npm };
+    }
+
     private static string Script(AzuriteOptions options) =>
         Path.Combine(options.PackageFolder!, "node_modules", "azurite", "dist", "src", "azurite.js");
 
     private Task<AzuriteStorage> StartAsync(AzuriteOptions options) =>
         new AzuriteLauncher(options, TimeProvider.System, _console).StartAsync(Cancellation);
+
+    /// <summary>Says when a line with some words was written.</summary>
+    private sealed class SignallingWriter(string words) : StringWriter
+    {
+        private readonly TaskCompletionSource _written = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Written => _written.Task;
+
+        public override Task WriteLineAsync(string? value)
+        {
+            if (value?.Contains(words, StringComparison.Ordinal) == true)
+                _written.TrySetResult();
+            return base.WriteLineAsync(value);
+        }
+    }
 }

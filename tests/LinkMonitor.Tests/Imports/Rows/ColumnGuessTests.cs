@@ -14,6 +14,7 @@ public sealed class ColumnGuessTests
     [InlineData("SOURCE_URL,TARGET_URL", Certainty.Certain)]
     [InlineData("Backlink,Landing page", Certainty.Likely)]
     [InlineData("Overwritten by hand,Target url", Certainty.Likely)]
+    [InlineData("https://docs.example/d/1,Target url", Certainty.Likely)]
     [InlineData("Verlinkende Seite,Ziel-URL", Certainty.Certain)]
     [InlineData("ページ,ターゲット", Certainty.Likely)]
     [InlineData("Ours once,Theirs once", Certainty.Likely)]
@@ -23,6 +24,10 @@ public sealed class ColumnGuessTests
 
         Assert.Equal((0, 1, certainty), (table.Columns.Page, table.Columns.Target, table.Columns.Certainty));
     }
+
+    [Fact]
+    public void A_row_whose_anchor_is_the_name_of_a_column_is_no_header() =>
+        Assert.Throws<UnreadableFileException>(() => ReadFile.Open(Many(n => $"https://site{n}.example/a,Target url")));
 
     [Fact]
     public void A_name_that_means_either_is_settled_by_what_stands_below_it()

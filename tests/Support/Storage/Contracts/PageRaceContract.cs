@@ -43,7 +43,7 @@ public abstract class PageRaceContract
 
         var due = await storage.Pages.ReadDueAsync(HostRowKeys.For(Page), Noon, Token);
         Assert.Equal(200, due.Count);
-        Assert.Equal(601, (await storage.RowsAsync(TableNames.Pages, Key.Shard, Token)).Count);
+        Assert.Equal(801, (await storage.RowsAsync(TableNames.Pages, Key.Shard, Token)).Count);
     }
 
     [Fact]

@@ -173,6 +173,36 @@ public abstract class PageStoreContract
         Assert.True(await PageRows.AssertScheduledOnceAsync(storage, Key));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_link_that_is_added_between_keeps_the_finishing_check_from_moving_the_page(bool isChecked)
+    {
+        var storage = await _source.CreateAsync(Token);
+        await storage.Pages.TryWatchNewAsync(Project, [(Page, Link)], Noon, Token);
+        var before = (await storage.Pages.ReadLinksAsync(Key, Token)).Version;
+        Assert.Null(before.ETag);
+        if (isChecked)
+            before = await MoveAsync(before, SaveOutcome.Saved);
+
+        await storage.Pages.WatchAsync(Page, Project, new LinkId("lnk_new"), Noon.AddDays(2), Token);
+        var after = await MoveAsync(before, SaveOutcome.Conflict);
+        Assert.NotEqual(before, after);
+
+        var read = await storage.Pages.ReadLinksAsync(Key, Token);
+        Assert.Equal((2, after), (read.Watchers.Count, read.Version));
+        await MoveAsync(after, SaveOutcome.Saved);
+        await MoveAsync(null, SaveOutcome.Saved);
+        Assert.True(await PageRows.AssertScheduledOnceAsync(storage, Key));
+
+        async Task<WatchersVersion> MoveAsync(WatchersVersion? over, SaveOutcome expected)
+        {
+            var page = (await storage.Pages.GetAsync(Key, Token))! with { WatchersOver = over };
+            Assert.Equal(expected, await storage.Pages.MoveDueAsync(page, Noon, Noon, null, Token));
+            return await storage.Pages.GetWatchersVersionAsync(Key, Token);
+        }
+    }
+
     [Fact]
     public async Task A_check_now_that_comes_between_is_not_moved_away_by_the_finishing_check()
     {
