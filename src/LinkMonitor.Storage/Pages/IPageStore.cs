@@ -15,9 +15,12 @@ namespace LinkMonitor.Storage.Pages;
 public interface IPageStore
 {
     /// <summary>
-    /// The most links that <see cref="TryWatchNewAsync"/> takes: each has at most four rows, and a transaction a hundred.
+    /// What <see cref="TryWatchNewAsync"/> takes at most, counting three rows for a page and one for a link: a transaction has a hundred.
     /// </summary>
-    const int MostNewWatches = 25;
+    const int MostNewRows = 100;
+
+    /// <summary>The rows of a new page besides its links.</summary>
+    const int RowsOfPage = 3;
 
     /// <summary>
     /// Makes a link a watcher of its page, the page known and due at <paramref name="dueAt"/> or earlier. Doing it again changes nothing,
@@ -30,7 +33,7 @@ public interface IPageStore
     /// Makes links watchers of pages that nobody watches yet, all in one transaction: a fraction of what <see cref="WatchAsync"/> costs for
     /// each. Does nothing when one of the pages is there already.
     /// </summary>
-    /// <param name="links">At most <see cref="MostNewWatches"/>, with pages of one shard; several may have the same page.</param>
+    /// <param name="links">At most <see cref="MostNewRows"/>, with pages of one shard; several may have the same page.</param>
     /// <returns>Whether all was written; nothing was otherwise.</returns>
     Task<bool> TryWatchNewAsync(
         ProjectId projectId, IReadOnlyList<(WebUrl Page, LinkId LinkId)> links, DateTimeOffset dueAt, CancellationToken cancellationToken);
@@ -39,7 +42,7 @@ public interface IPageStore
     /// Keeps links that have just been registered with their pages, in one transaction, so that the first check need not read them. Does
     /// nothing when something is kept of one of the pages already.
     /// </summary>
-    /// <param name="links">Pages of one shard, at most <see cref="MostNewWatches"/>, with their links as they are stored.</param>
+    /// <param name="links">At most 100 pages, of one shard, with their links as they are stored.</param>
     Task TryKeepAsync(
         IReadOnlyList<(PageKey Page, IReadOnlyList<LinkCopy> Links)> links, DateTimeOffset at, CancellationToken cancellationToken);
 

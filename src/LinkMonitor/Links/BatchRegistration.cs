@@ -1,6 +1,7 @@
 using System.Text.Json;
 using LinkMonitor.Api;
 using LinkMonitor.Api.Bodies;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.LinkTypes;
 using LinkMonitor.Storage.Pages;
@@ -8,27 +9,51 @@ using LinkMonitor.Storage.Projects;
 
 namespace LinkMonitor.Links;
 
-/// <summary>Registers an array of links; a broken item does not keep the others out.</summary>
-internal sealed class BatchRegistration(LinkRegistry registry, LinkRequestReader reader, ILinkTypeStore types, IPageStore pages)
+/// <summary>
+/// Registers an array of links; a broken item does not keep the others out. Links on pages that nobody watches yet are written together,
+/// the others one by one.
+/// </summary>
+internal sealed class BatchRegistration(
+    LinkRegistry registry, ManyLinks many, LinkRequestReader reader, ILinkTypeStore types, IPageStore pages)
 {
     public const int MaxItems = 1000;
     private const int PagesAtATime = 16;
 
-    public Task<LinkBatchResult> RegisterAsync(Project project, JsonElement items, CancellationToken cancellationToken) =>
-        EachAsync(project, items, registry.RegisterAsync, cancellationToken);
-
-    /// <summary>What registering would do now, item by item. Writes nothing.</summary>
-    public Task<LinkBatchResult> PlanAsync(Project project, JsonElement items, CancellationToken cancellationToken) =>
-        EachAsync(project, items, registry.PlanAsync, cancellationToken);
-
-    private async Task<LinkBatchResult> EachAsync(
-        Project project,
-        JsonElement items,
-        Func<Project, LinkDraft, CancellationToken, Task<Registration>> act,
-        CancellationToken cancellationToken)
+    public async Task<LinkBatchResult> RegisterAsync(Project project, JsonElement items, CancellationToken cancellationToken)
     {
         var results = new LinkItemResult[items.GetArrayLength()];
         var drafts = Read(items, await types.ReadAsync(project.Id, cancellationToken), results);
+
+        // Of a link that is there twice the first is new; the other says what becomes of it then.
+        var first = drafts.DistinctBy(item => LinkIdFactory.For(item.Draft.Page, item.Draft.Target, item.Draft.Match)).ToList();
+        var added = await many.RegisterNewAsync(project, [.. first.Select(item => item.Draft)], cancellationToken);
+        foreach (var (index, draft) in first)
+        {
+            if (added.TryGetValue(LinkIdFactory.For(draft.Page, draft.Target, draft.Match), out var link))
+                results[index] = Result(index, draft, new Registration(RegistrationOutcome.Created, link));
+        }
+
+        var rest = drafts.Where(item => results[item.Index] is null);
+        await EachAsync(project, rest, results, registry.RegisterAsync, cancellationToken);
+        return LinkBatchResult.Of(results);
+    }
+
+    /// <summary>What registering would do now, item by item. Writes nothing.</summary>
+    public async Task<LinkBatchResult> PlanAsync(Project project, JsonElement items, CancellationToken cancellationToken)
+    {
+        var results = new LinkItemResult[items.GetArrayLength()];
+        var drafts = Read(items, await types.ReadAsync(project.Id, cancellationToken), results);
+        await EachAsync(project, drafts, results, registry.PlanAsync, cancellationToken);
+        return LinkBatchResult.Of(results);
+    }
+
+    private async Task EachAsync(
+        Project project,
+        IEnumerable<(int Index, LinkDraft Draft)> drafts,
+        LinkItemResult[] results,
+        Func<Project, LinkDraft, CancellationToken, Task<Registration>> act,
+        CancellationToken cancellationToken)
+    {
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = PagesAtATime, CancellationToken = cancellationToken };
 
         // Links of one page are registered one after the other: side by side they would only fight for the page's row.
@@ -47,7 +72,6 @@ internal sealed class BatchRegistration(LinkRegistry registry, LinkRequestReader
             if (created.Count > 1)
                 await pages.TryKeepAsync(LinkKeeping.ByPage(created), created[0].CreatedAt, token);
         });
-        return LinkBatchResult.Of(results);
     }
 
     /// <summary>Registers a single link.</summary>

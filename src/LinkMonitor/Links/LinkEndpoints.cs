@@ -170,7 +170,7 @@ internal static class LinkEndpoints
 
         // Who adds a single link waits for its verdict.
         if (result is { Outcome: RegistrationOutcome.Created, Stored: { } added })
-            await registry.CheckNowAsync(added, cancellationToken);
+            await registry.CheckNewAsync(added, cancellationToken);
         return result switch
         {
             { Problem: { } problem } => Problems.Invalid(problem.Errors),

@@ -18,6 +18,9 @@ namespace LinkMonitor.Links;
 internal sealed class LinkRegistry(
     ILinkStore links, IFormerLinkStore formers, IPageStore pages, PageSchedule schedule, TermSchedule terms, TimeProvider time)
 {
+    /// <summary>A watch whose link is missing is forgotten after an hour: one so old may be on its way out, and is written anew.</summary>
+    internal static readonly TimeSpan Fresh = LinkUpdate.OrphanAge / 2;
+
     /// <summary>
     /// Registers a link. One that is there gets what was given, unless the draft leaves it as it is
     /// (<see cref="LinkDraft.LeavesKnown"/>). Safe to repeat after a crash at any point.
@@ -46,7 +49,8 @@ internal sealed class LinkRegistry(
         var registered = await links.RegisterAsync(link, cancellationToken);
 
         // Somebody who deleted the same link meanwhile may have taken the watch away before our link was there.
-        await pages.WatchAsync(draft.Page, project.Id, id, now, cancellationToken);
+        if (time.GetUtcNow() - now > Fresh || !await pages.IsWatchedByAsync(link.PageKey, project.Id, id, cancellationToken))
+            await pages.WatchAsync(draft.Page, project.Id, id, now, cancellationToken);
         return registered.Created
             ? new Registration(RegistrationOutcome.Created, registered.Link)
             : await KnownAsync(draft, registered.Link, cancellationToken);
@@ -128,6 +132,10 @@ internal sealed class LinkRegistry(
         await pages.UnwatchAsync(link.PageKey, link.ProjectId, link.Id, cancellationToken);
         return await links.DeleteAsync(link.ProjectId, link.Id, cancellationToken);
     }
+
+    /// <summary>Asks for the first check of a link that has just been registered at once.</summary>
+    public Task CheckNewAsync(WatchedLink link, CancellationToken cancellationToken) =>
+        schedule.EnqueueNowAsync(link.PageKey, cancellationToken);
 
     /// <summary>Asks for a check at once.</summary>
     public async Task CheckNowAsync(WatchedLink link, CancellationToken cancellationToken)

@@ -8,7 +8,7 @@ using LinkMonitor.Storage.Projects;
 namespace LinkMonitor.Links;
 
 /// <summary>
-/// Registers many links of a project. Those on pages that nobody watches go in transactions: their pages and watches shard by shard, then
+/// Registers many links of a project. Those on pages that nobody watches go in transactions: their pages and watches host by host, then
 /// the links. Of the others each is read once: one that is known gets what a tool says of it, in transactions, too, and only when that is
 /// news; a new one on a watched page goes through <see cref="LinkRegistry"/>. As there the watch comes first, and as there it is safe to
 /// repeat after a crash at any point: a page that is there by then sends its links the other way.
@@ -17,8 +17,8 @@ internal sealed class ManyLinks(LinkRegistry registry, ILinkStore links, ILinkFa
 {
     private const int AtATime = 16;
 
-    // A watch whose link is missing is forgotten after an hour: one so old may be on its way out, and is written anew.
-    private static readonly TimeSpan Fresh = LinkUpdate.OrphanAge / 2;
+    // What is kept of a page's links is compressed, and a transaction takes 4 MiB.
+    private const int PagesKeptAtATime = 25;
 
     /// <param name="drafts">
     /// At most 1,000 different links; each leaves one that is known as it is (<see cref="LinkDraft.LeavesKnown"/>).
@@ -30,10 +30,7 @@ internal sealed class ManyLinks(LinkRegistry registry, ILinkStore links, ILinkFa
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = cancellationToken };
         var (registered, rest) = (new ConcurrentBag<WatchedLink>(), new ConcurrentBag<LinkDraft>());
         var now = time.GetUtcNow();
-        var parts = drafts
-            .Select(draft => new NewLink(
-                draft, LinkRegistry.NewLink(project, LinkIdFactory.For(draft.Page, draft.Target, draft.Match), draft, now)))
-            .GroupBy(one => one.Link.PageKey.Shard).SelectMany(shard => shard.Chunk(IPageStore.MostNewWatches)).ToList();
+        var parts = Parts(project, drafts, now);
         var refused = await AddAsync(project, parts, registered, rest, now, parallel);
         var left = await LookAsync(project, refused, registered, rest, parallel);
         foreach (var one in (await AddAsync(project, left, registered, rest, now, parallel)).SelectMany(part => part))
@@ -46,6 +43,51 @@ internal sealed class ManyLinks(LinkRegistry registry, ILinkStore links, ILinkFa
                 registered.Add((await registry.RegisterAsync(project, draft, token)).Link);
         });
         return registered;
+    }
+
+    /// <summary>
+    /// Registers those whose pages nobody watches yet, in transactions, and leaves the others as they are, as well as those with terms.
+    /// </summary>
+    /// <param name="drafts">At most 1,000 different links.</param>
+    /// <returns>The new ones as they are stored; of the others nothing is said.</returns>
+    public async Task<IReadOnlyDictionary<LinkId, WatchedLink>> RegisterNewAsync(
+        Project project, IReadOnlyCollection<LinkDraft> drafts, CancellationToken cancellationToken)
+    {
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = cancellationToken };
+        var now = time.GetUtcNow();
+        var added = new ConcurrentBag<WatchedLink>();
+        var plain = drafts.Where(draft => draft.Parts.Terms is null);
+        await AddAsync(project, Parts(project, plain, now), added, [], now, parallel);
+        return added.ToDictionary(link => link.Id);
+    }
+
+    /// <summary>As many as one transaction takes, the links of a page together.</summary>
+    private static List<NewLink[]> Parts(Project project, IEnumerable<LinkDraft> drafts, DateTimeOffset now)
+    {
+        var pages = drafts
+            .Select(draft => new NewLink(
+                draft, LinkRegistry.NewLink(project, LinkIdFactory.For(draft.Page, draft.Target, draft.Match), draft, now)))
+            .GroupBy(one => one.Link.PageKey).SelectMany(page => page.Chunk(IPageStore.MostNewRows - IPageStore.RowsOfPage));
+        var parts = new List<NewLink[]>();
+        foreach (var shard in pages.GroupBy(page => page[0].Link.PageKey.Shard))
+        {
+            var (part, rows) = (new List<NewLink>(), 0);
+            foreach (var page in shard)
+            {
+                if (rows + IPageStore.RowsOfPage + page.Length > IPageStore.MostNewRows)
+                {
+                    parts.Add([.. part]);
+                    (part, rows) = ([], 0);
+                }
+
+                part.AddRange(page);
+                rows += IPageStore.RowsOfPage + page.Length;
+            }
+
+            parts.Add([.. part]);
+        }
+
+        return parts;
     }
 
     /// <summary>Adds links with their pages in transactions.</summary>
@@ -77,17 +119,34 @@ internal sealed class ManyLinks(LinkRegistry registry, ILinkStore links, ILinkFa
         });
 
         // So the first checks of the pages need not read them.
-        var kept = LinkKeeping.ByPage(added).GroupBy(one => one.Page.Shard).SelectMany(shard => shard.Chunk(IPageStore.MostNewWatches));
+        var kept = LinkKeeping.ByPage(added).GroupBy(one => one.Page.Shard).SelectMany(shard => shard.Chunk(PagesKeptAtATime));
         await Parallel.ForEachAsync(kept, parallel, async (part, token) => await pages.TryKeepAsync(part, now, token));
 
         // Somebody who deleted the same link meanwhile may have taken the watch away before our link was there.
-        await Parallel.ForEachAsync(added, parallel, async (link, token) =>
+        await Parallel.ForEachAsync(added.GroupBy(link => link.PageKey), parallel, async (page, token) =>
         {
-            if (time.GetUtcNow() - now > Fresh || !await pages.IsWatchedByAsync(link.PageKey, link.ProjectId, link.Id, token))
-                await pages.WatchAsync(link.Page, link.ProjectId, link.Id, now, token);
-            registered.Add(link);
+            var watching = time.GetUtcNow() - now > LinkRegistry.Fresh ? [] : await WatchingAsync(page.Key, [.. page], token);
+            foreach (var link in page)
+            {
+                if (!watching.Contains(link.Id))
+                    await pages.WatchAsync(link.Page, link.ProjectId, link.Id, now, token);
+                registered.Add(link);
+            }
         });
         return refused;
+    }
+
+    /// <summary>Which of some links of one project watch their page.</summary>
+    private async Task<HashSet<LinkId>> WatchingAsync(
+        PageKey page, IReadOnlyList<WatchedLink> some, CancellationToken cancellationToken)
+    {
+        if (some is [var alone])
+            return await pages.IsWatchedByAsync(page, alone.ProjectId, alone.Id, cancellationToken) ? [alone.Id] : [];
+        var watching = new HashSet<LinkId>();
+        await foreach (var watcher in pages.ReadWatchersAsync(page, cancellationToken))
+            if (watcher.ProjectId == some[0].ProjectId)
+                watching.Add(watcher.LinkId);
+        return watching;
     }
 
     /// <summary>Reads which links are known, and notes what a tool says of them.</summary>

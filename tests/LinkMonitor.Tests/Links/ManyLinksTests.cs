@@ -34,9 +34,30 @@ public sealed class ManyLinksTests
         Assert.Equal(Count, registered.Select(link => link.Id).Distinct().Count());
         // Beside what one by one is written the links are kept with their pages, for the first checks.
         var kept = (await KeysAsync(many)).Where(key => key.EndsWith("-links", StringComparison.Ordinal)).ToList();
-        Assert.Equal(await KeysAsync(one), (await KeysAsync(many)).Except(kept, StringComparer.Ordinal));
+        var added = (await KeysAsync(one)).Where(key => key.EndsWith("-added", StringComparison.Ordinal));
+        Assert.Equal((await KeysAsync(one)).Except(added), (await KeysAsync(many)).Except(kept, StringComparer.Ordinal));
         Assert.Equal(registered.Select(link => link.PageKey).Distinct().Count(), kept.Count);
         Assert.True(ofMany.Total * 4 < ofOne.Total, $"{ofMany.Total} calls, {ofOne.Total} one by one.");
+    }
+
+    [Fact]
+    public async Task Only_links_on_pages_that_nobody_watches_are_new_a_hundred_on_one_page_as_well()
+    {
+        var storage = await MemoryStorage.Source.CreateAsync(Stop);
+        var project = StorageSamples.Project(Id);
+        var drafts = Drafts().ToList();
+        var paid = drafts[5] with { Parts = drafts[5].Parts with { Terms = new TermsParts() } };
+        await Many(storage).RegisterAsync(project, [drafts[0]], Stop);
+        var page = StorageSamples.Url("https://one.example/");
+        var count = new CountHook();
+
+        var added = await Many(storage.Through(count)).RegisterNewAsync(
+            project, [paid, drafts[1] with { Page = drafts[0].Page }, .. drafts.Skip(10).Take(90).Select(draft => draft with { Page = page })], Stop);
+
+        Assert.Equal(90, added.Count);
+        Assert.All(added.Values, link => Assert.Equal((page, true), (link.Page, link.ETag is not null)));
+        Assert.Equal(91, (await storage.Links.ReadAllAsync(Id, LinkFilter.None, Stop).ToListAsync(Stop)).Count);
+        Assert.InRange(count.Total, 1, 20);
     }
 
     [Fact]

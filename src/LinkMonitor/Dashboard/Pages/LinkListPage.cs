@@ -147,7 +147,7 @@ internal static class LinkListPage
         if (result.Outcome != RegistrationOutcome.Created)
             return frame.Refused(
                 context, path, "This link is watched already. Nothing of it was changed; edit it if something else is expected of it.");
-        await registry.CheckNowAsync(added, cancellationToken);
+        await registry.CheckNewAsync(added, cancellationToken);
         return frame.Done(
             context, $"{path}?wait=0", "The link is added. Its first verdict shows below.",
             result.Note());
