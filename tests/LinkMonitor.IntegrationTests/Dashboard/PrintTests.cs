@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.IntegrationTests.Support;
 using LinkMonitor.Storage.Ids;
@@ -123,17 +124,19 @@ public sealed class PrintTests(DashboardFixture fixture) : IClassFixture<Dashboa
         var links = fixture.Product.Get<ILinkStore>();
         var now = fixture.Product.Clock.GetUtcNow();
         LinkState[] states = [LinkState.Live, LinkState.Live, LinkState.Live, LinkState.Changed, LinkState.Lost, LinkState.Unreachable];
-        for (var number = 0; number < 500; number++)
+        var registered = await api.PostAsync(
+            $"/api/v1/projects/{project}/links",
+            Enumerable.Range(0, 500).Select(number => new
+            {
+                page = $"https://{SampleLinks.Host(number)}/2026/{number}/{SampleLinks.Path(number)}",
+                target = $"https://example.org/{(number % 4 == 0 ? "a/rather/deep/page-about-widgets" : "")}",
+                tags = new[] { "2026" },
+            }),
+            HttpStatusCode.OK,
+            Token);
+        foreach (var (number, result) in registered.GetProperty("results").EnumerateArray().Index())
         {
-            var id = new LinkId(await api.RegisterAsync(
-                project.Value,
-                new
-                {
-                    page = $"https://{SampleLinks.Host(number)}/2026/{number}/{SampleLinks.Path(number)}",
-                    target = $"https://example.org/{(number % 4 == 0 ? "a/rather/deep/page-about-widgets" : "")}",
-                    tags = new[] { "2026" },
-                },
-                Token));
+            var id = new LinkId(result.GetProperty("link").GetProperty("id").GetString()!);
             var link = (await links.GetAsync(project, id, Token))!;
             var full = StorageSamples.FullLink(project).Status;
             var state = states[number % states.Length];

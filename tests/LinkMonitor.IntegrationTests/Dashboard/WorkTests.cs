@@ -49,9 +49,10 @@ public sealed class WorkTests(DashboardFixture fixture) : IClassFixture<Dashboar
     {
         var project = new ProjectId(await fixture.Product.Api.CreateProjectAsync(new { name = $"Many {script}" }, Token));
         var links = fixture.Product.Get<ILinkStore>();
-        await Parallel.ForEachAsync(Enumerable.Range(0, Many), Token, async (number, stop) => await links.RegisterAsync(
-            StorageSamples.Link(project, $"https://site-{number % 500}.example/{number}") with { Tags = number < 120 ? ["few"] : [] },
-            stop));
+        var registered = Enumerable.Range(0, Many).Select(number =>
+            StorageSamples.Link(project, $"https://site-{number % 500}.example/{number}") with { Tags = number < 120 ? ["few"] : [] });
+        await Parallel.ForEachAsync(registered.Chunk(ILinkStore.MostNewLinks), Token, async (part, stop) =>
+            Assert.NotNull(await links.TryRegisterAsync(part, stop)));
         await using var window = await fixture.OpenAsync(script);
         var tab = await DashboardFixture.SignInAsync(window);
         await tab.GotoAsync($"/app/p/{project}/links");

@@ -32,8 +32,10 @@ public sealed class LargeHostTests
         var store = product.Get<IPageStore>();
         var now = settings.Clock.GetUtcNow();
         var project = new ProjectId(await product.Api.CreateProjectAsync(new { name = "Large" }, Stop));
-        await Parallel.ForEachAsync(Enumerable.Range(0, pages), Stop, async (page, token) =>
-            await store.WatchAsync(Url(web.Url("big.example", $"/p/{page}")), project, new LinkId($"lnk_{page}"), now.AddDays(-1), token));
+        await Parallel.ForEachAsync(Enumerable.Range(0, pages).Chunk(IPageStore.MostNewRows / 4), Stop, async (some, token) =>
+            Assert.True(await store.TryWatchNewAsync(
+                project, [.. some.Select(page => (Url(web.Url("big.example", $"/p/{page}")), new LinkId($"lnk_{page}")))], now.AddDays(-1),
+                token)));
         var other = Enumerable.Range(0, others).Select(page => Url(web.Url($"other{page}.example", "/p/1"))).ToList();
         foreach (var url in other)
             await store.WatchAsync(url, project, new LinkId("lnk_other"), now, Stop);

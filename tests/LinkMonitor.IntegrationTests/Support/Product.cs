@@ -143,6 +143,10 @@ public sealed class Product : IAsyncDisposable
             ? Task.FromResult(memory.ReadAll(table, null))
             : Get<StorageConnection>().ReadAllAsync(_settings.Storage.NamePrefix + table, null, cancellationToken);
 
+    /// <summary>How many rows a table has.</summary>
+    public async Task<int> CountRowsAsync(string table, CancellationToken cancellationToken) =>
+        _settings.Memory is { } memory ? memory.CountAll(table) : (await RowsAsync(table, cancellationToken)).Count;
+
     public Task RunAsync(string function, string message, CancellationToken cancellationToken) =>
         Get<FunctionRunner>().RunAsync(_functions.Find(function)!, message, cancellationToken);
 

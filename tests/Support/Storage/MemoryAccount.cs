@@ -42,6 +42,9 @@ internal sealed class MemoryAccount(TimeProvider time) : ITableService, IMessage
     /// <summary>What lies in one partition of a table, or in the whole of it.</summary>
     public List<TableEntity> ReadAll(string table, string? partition) => Rows(table).ReadAll(partition);
 
+    /// <summary>How many rows a table has.</summary>
+    public int CountAll(string table) => Rows(table).CountAll();
+
     internal MemoryRows Rows(string table) => _tables.GetOrAdd(table, static (name, time) => new MemoryRows(name, time), time);
 
     internal MemoryMessages Messages(string queue) => _queues.GetOrAdd(queue, static (name, time) => new MemoryMessages(name, time), time);

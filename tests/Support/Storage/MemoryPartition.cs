@@ -17,6 +17,8 @@ internal sealed class MemoryPartition
     private readonly Dictionary<string, List<TableEntity>> _lists = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _beginnings = new(StringComparer.Ordinal);
 
+    public int Count => _lists.Values.Sum(list => list.Count);
+
     public TableEntity? Find(string rowKey) =>
         _lists.TryGetValue(BeginningOf(rowKey), out var list) && PlaceIn(list, rowKey) is >= 0 and var place ? list[place] : null;
 

@@ -51,6 +51,12 @@ internal sealed class MemoryRows(string name, TimeProvider time)
             return Partition(partition)?.Find(rowKey) is { } row ? Copy(row) : null;
     }
 
+    public int CountAll()
+    {
+        lock (_gate)
+            return _partitions.Sum(part => part.Value.Count);
+    }
+
     public List<TableEntity> ReadAll(string? partition)
     {
         lock (_gate)
