@@ -6,6 +6,7 @@ using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.LinkTypes;
 using LinkMonitor.Storage.Pages;
 using LinkMonitor.Storage.Projects;
+using LinkMonitor.Storage.Rows;
 
 namespace LinkMonitor.Links;
 
@@ -62,7 +63,12 @@ internal sealed class BatchRegistration(
             var created = new List<WatchedLink>();
             foreach (var (index, draft) in page)
             {
-                var registered = await act(project, draft, token);
+                if (await TryAsync(project, draft, act, token) is not { } registered)
+                {
+                    results[index] = Unreadable(index);
+                    continue;
+                }
+
                 results[index] = Result(index, draft, registered);
                 if (registered is { Outcome: RegistrationOutcome.Created, Link: { ETag: not null } link })
                     created.Add(link);
@@ -72,6 +78,20 @@ internal sealed class BatchRegistration(
             if (created.Count > 1)
                 await pages.TryKeepAsync(LinkKeeping.ByPage(created), created[0].CreatedAt, token);
         });
+    }
+
+    /// <summary>Null when the link's row is there and cannot be read, which is noted already.</summary>
+    private static async Task<Registration?> TryAsync(
+        Project project, LinkDraft draft, Func<Project, LinkDraft, CancellationToken, Task<Registration>> act, CancellationToken stop)
+    {
+        try
+        {
+            return await act(project, draft, stop);
+        }
+        catch (UnreadableRowException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Registers a single link.</summary>
@@ -127,15 +147,22 @@ internal sealed class BatchRegistration(
         };
     }
 
-    private static LinkItemResult Invalid(int index, FieldErrors errors) => new()
+    private static LinkItemResult Invalid(int index, FieldErrors errors) =>
+        Refused(index, StatusCodes.Status400BadRequest, "The link is not valid.", errors);
+
+    private static LinkItemResult Unreadable(int index)
+    {
+        var errors = new FieldErrors();
+        errors.Add(
+            "$", "The project watches this link, and its row cannot be read. An administrator finds it under /api/v1/failures/set-aside.");
+        return Refused(index, StatusCodes.Status503ServiceUnavailable, "A stored row cannot be read.", errors);
+    }
+
+    private static LinkItemResult Refused(int index, int status, string title, FieldErrors errors) => new()
     {
         Index = index,
-        Status = StatusCodes.Status400BadRequest,
+        Status = status,
         Outcome = RegistrationOutcome.Invalid,
-        Problem = new HttpValidationProblemDetails(errors.ToDictionary())
-        {
-            Status = StatusCodes.Status400BadRequest,
-            Title = "The link is not valid.",
-        },
+        Problem = new HttpValidationProblemDetails(errors.ToDictionary()) { Status = status, Title = title },
     };
 }

@@ -106,7 +106,7 @@ public sealed record LinkItemResult
     /// <summary>The item's place in the request, from 0.</summary>
     public required int Index { get; init; }
 
-    /// <summary>201 created, 200 there already, 400 not valid.</summary>
+    /// <summary>201 created, 200 there already, 400 not valid, 503 there already, but its stored row cannot be read.</summary>
     public required int Status { get; init; }
 
     /// <summary><c>created</c>, <c>updated</c>, <c>unchanged</c> or <c>invalid</c>.</summary>

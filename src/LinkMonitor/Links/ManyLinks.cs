@@ -4,6 +4,7 @@ using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Pages;
 using LinkMonitor.Storage.Projects;
+using LinkMonitor.Storage.Rows;
 
 namespace LinkMonitor.Links;
 
@@ -40,7 +41,16 @@ internal sealed class ManyLinks(LinkRegistry registry, ILinkStore links, ILinkFa
         await Parallel.ForEachAsync(rest.GroupBy(draft => PageRowKeys.For(draft.Page)), parallel, async (page, token) =>
         {
             foreach (var draft in page)
-                registered.Add((await registry.RegisterAsync(project, draft, token)).Link);
+            {
+                try
+                {
+                    registered.Add((await registry.RegisterAsync(project, draft, token)).Link);
+                }
+                catch (UnreadableRowException)
+                {
+                    // It is there, is noted already, and stays as it is, as in LookAsync.
+                }
+            }
         });
         return registered;
     }

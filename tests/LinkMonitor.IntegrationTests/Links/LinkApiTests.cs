@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using LinkMonitor.IntegrationTests.Support;
 using LinkMonitor.Testing;
+using LinkMonitor.Testing.Storage;
 
 namespace LinkMonitor.IntegrationTests.Links;
 
@@ -338,6 +339,37 @@ public sealed class LinkApiTests(ApiFixture fixture) : IClassFixture<ApiFixture>
         await _api.SendAsync(HttpMethod.Patch, path, """{"rel":"nofollow"}""", HttpStatusCode.OK, stop);
         await fixture.Product.DeliverAllAsync("CheckPage", stop);
         Assert.Equal(2, web.Requests.Count(request => request.Path == "/post"));
+    }
+
+    [Fact]
+    public async Task Of_an_array_each_link_is_told_what_became_of_it_also_one_that_is_there_twice_or_damaged()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        var settings = ProductSettings.InMemory();
+        await using var product = await Product.StartAsync(settings, stop);
+        var project = await product.Api.CreateProjectAsync(new { name = "Acme" }, stop);
+        var damaged = await product.Api.RegisterAsync(project, Link("https://broken.example/"), stop);
+        var table = new MemoryStorage(settings.Memory!).Tables.Open("Links");
+        var row = (await table.GetAsync(project, $"link:{damaged}", stop))!;
+        row["expectation"] = "{";
+        await table.PutAsync(row, stop);
+
+        var answer = await product.Api.PostAsync(
+            $"/api/v1/projects/{project}/links",
+            new[]
+            {
+                Link("https://new.example/"), Link("https://broken.example/"), Link("ftp://wrong.example/"), Link("https://new.example/"),
+            },
+            HttpStatusCode.OK,
+            stop);
+
+        var results = answer.GetProperty("results").EnumerateArray().ToList();
+        Assert.Equal([201, 503, 400, 200], results.Select(result => result.GetProperty("status").GetInt32()));
+        Assert.Equal(
+            ["created", "invalid", "invalid", "unchanged"], results.Select(result => result.GetProperty("outcome").GetString()));
+        Assert.Contains("cannot be read", results[1].GetProperty("problem").ToString(), StringComparison.Ordinal);
+        Assert.Equal((1, 1, 2), (answer.GetProperty("created").GetInt32(), answer.GetProperty("unchanged").GetInt32(),
+            answer.GetProperty("invalid").GetInt32()));
     }
 
     /// <returns>The path of a link that stands on a page of this web.</returns>

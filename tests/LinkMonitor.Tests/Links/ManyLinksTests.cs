@@ -5,8 +5,10 @@ using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Keys;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.LinkTypes;
+using LinkMonitor.Storage.Rows;
 using LinkMonitor.Testing;
 using LinkMonitor.Testing.Storage;
+using LinkMonitor.Tests.Snapshots;
 
 namespace LinkMonitor.Tests.Links;
 
@@ -52,12 +54,34 @@ public sealed class ManyLinksTests
         var count = new CountHook();
 
         var added = await Many(storage.Through(count)).RegisterNewAsync(
-            project, [paid, drafts[1] with { Page = drafts[0].Page }, .. drafts.Skip(10).Take(90).Select(draft => draft with { Page = page })], Stop);
+            project,
+            [
+                paid, drafts[1] with { Page = drafts[0].Page },
+                .. drafts.Skip(10).Take(90).Select(draft => draft with { Page = page }),
+            ],
+            Stop);
 
         Assert.Equal(90, added.Count);
         Assert.All(added.Values, link => Assert.Equal((page, true), (link.Page, link.ETag is not null)));
         Assert.Equal(91, (await storage.Links.ReadAllAsync(Id, LinkFilter.None, Stop).ToListAsync(Stop)).Count);
         Assert.InRange(count.Total, 1, 20);
+    }
+
+    [Fact]
+    public async Task A_link_whose_row_cannot_be_read_stays_as_it_is_also_when_its_page_is_gone()
+    {
+        var storage = await MemoryStorage.Source.CreateAsync(Stop);
+        var drafts = Drafts().Take(3).ToList();
+        var first = await Many(storage).RegisterAsync(StorageSamples.Project(Id), drafts, Stop);
+        var broken = first.Single(link => link.Page == drafts[1].Page);
+        await SnapshotLab.DamageAsync(storage, Id, broken.Id);
+        await storage.Pages.UnwatchAsync(broken.PageKey, Id, broken.Id, Stop);
+        await storage.Pages.RemoveAsync((await storage.Pages.GetAsync(broken.PageKey, Stop))!, Stop);
+
+        var again = await Many(storage).RegisterAsync(StorageSamples.Project(Id), drafts, Stop);
+
+        Assert.Equal(first.Select(link => link.Id).Except([broken.Id]).ToHashSet(), again.Select(link => link.Id).ToHashSet());
+        await Assert.ThrowsAsync<UnreadableRowException>(() => storage.Links.GetAsync(Id, broken.Id, Stop));
     }
 
     [Fact]
