@@ -8,27 +8,47 @@ public static class Spelling
     // Longer than any name of ours; what somebody sets may be of any length, and the effort grows with the product.
     private const int Longest = 200;
 
-    /// <summary>Letters to insert, remove or replace to get from one to the other (Levenshtein), without case.</summary>
+    /// <summary>
+    /// Letters to insert, remove, replace or swap with their neighbours to get from one to the other (optimal string alignment), without
+    /// case.
+    /// </summary>
     public static int Distance(string one, string other)
     {
         ArgumentNullException.ThrowIfNull(one);
         ArgumentNullException.ThrowIfNull(other);
         var (from, to) = (Short(one), Short(other));
-        var row = Enumerable.Range(0, to.Length + 1).ToArray();
+        var (row, above, two) = (Enumerable.Range(0, to.Length + 1).ToArray(), new int[to.Length + 1], new int[to.Length + 1]);
         for (var i = 1; i <= from.Length; i++)
         {
-            var diagonal = row[0];
+            (two, above, row) = (above, row, two);
             row[0] = i;
             for (var j = 1; j <= to.Length; j++)
             {
-                var replaced = diagonal + (from[i - 1] == to[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(replaced, Math.Min(row[j], row[j - 1]) + 1);
+                row[j] = Math.Min(above[j - 1] + (from[i - 1] == to[j - 1] ? 0 : 1), Math.Min(above[j], row[j - 1]) + 1);
+                if (i > 1 && j > 1 && from[i - 1] == to[j - 2] && from[i - 2] == to[j - 1])
+                    row[j] = Math.Min(row[j], two[j - 2] + 1);
             }
         }
 
         return row[^1];
     }
+
+    /// <summary>
+    /// The one of several names that somebody may have meant; null when none is near: what somebody began to write, what is a part of what
+    /// they wrote, or what differs in at most a third of its letters.
+    /// </summary>
+    public static string? Nearest(string written, IEnumerable<string> names)
+    {
+        ArgumentNullException.ThrowIfNull(written);
+        ArgumentNullException.ThrowIfNull(names);
+        return names.Select(name => (Name: name, IsBegun: IsBegun(written, name), Distance: Distance(name, written)))
+            .Where(one => one.IsBegun || one.Distance <= Math.Max(one.Name.Length, written.Length) / 3)
+            .OrderBy(one => one.IsBegun ? 0 : 1).ThenBy(one => one.Distance).Select(one => one.Name).FirstOrDefault();
+    }
+
+    private static bool IsBegun(string written, string name) =>
+        (written.Length > 0 && name.StartsWith(written, StringComparison.OrdinalIgnoreCase))
+            || (name.Length > 2 && written.Contains(name, StringComparison.OrdinalIgnoreCase));
 
     private static string Short(string name) => (name.Length <= Longest ? name : name[..Longest]).ToUpperInvariant();
 }

@@ -30,12 +30,17 @@ public enum Standing
 /// <summary>Says what a link is of what was agreed.</summary>
 public static class StandingRule
 {
-    /// <summary>What no check could tell is never lost, whatever it was before.</summary>
+    /// <summary>
+    /// What no check could tell is never lost, whatever it was before. A check that failed by our own fault says nothing: what the one
+    /// before it said stands, be it that it could not tell.
+    /// </summary>
     /// <param name="look">What the last check saw of the page; null before the first.</param>
     /// <param name="isOwnSideOnly">Every reason is one that only the owner of the target can mend.</param>
-    public static Standing Of(LinkState state, CheckOutcome? look, bool isOwnSideOnly) => (state, look) switch
+    /// <param name="isUnobserved">The last check that was not our own fault could not tell.</param>
+    public static Standing Of(LinkState state, CheckOutcome? look, bool isOwnSideOnly, bool isUnobserved) => (state, look) switch
     {
         (LinkState.Pending or LinkState.Unreachable, _) => Standing.NotVerified,
+        (_, CheckOutcome.OurFault) when isUnobserved => Standing.NotVerified,
         (_, { } outcome) when !outcome.IsSeen() && outcome != CheckOutcome.OurFault => Standing.NotVerified,
         (LinkState.Live, _) => Standing.AsAgreed,
         (LinkState.Changed, _) => isOwnSideOnly ? Standing.AsAgreed : Standing.Changed,
@@ -43,10 +48,12 @@ public static class StandingRule
         _ => Standing.NotFound,
     };
 
-    /// <inheritdoc cref="Of(LinkState, CheckOutcome?, bool)"/>
+    /// <inheritdoc cref="Of(LinkState, CheckOutcome?, bool, bool)"/>
     public static Standing Of(LinkStatus status)
     {
         ArgumentNullException.ThrowIfNull(status);
-        return Of(status.State, status.LastOutcome, OwnSide.AreAll(status.Reasons.Select(reason => reason.Code)));
+        return Of(
+            status.State, status.LastOutcome, OwnSide.AreAll(status.Reasons.Select(reason => reason.Code)),
+            status.UnobservedSince is not null);
     }
 }

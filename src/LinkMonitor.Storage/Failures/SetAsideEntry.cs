@@ -62,6 +62,7 @@ internal static class SetAsideRow
     private const string Key = "key";
     private const string Problem = "problem";
     private const string Advice = "advice";
+    private const string About = "about";
     private const string RowVersion = "rowVersion";
     private const string Since = "since";
     private const string LastAt = "lastAt";
@@ -75,6 +76,7 @@ internal static class SetAsideRow
         row[Key] = note.Name.Key;
         row[Problem] = StoredText.Cut(note.Problem, StoredText.MaxLength);
         row[Advice] = StoredText.Cut(note.Advice, StoredText.MaxLength);
+        row[About] = note.About;
         row[RowVersion] = note.Version;
         row[Since] = entry.Since;
         row[LastAt] = entry.LastAt;
@@ -89,6 +91,7 @@ internal static class SetAsideRow
             Name = new SetAsideName(row.Text(Area), row.Text(PartitionColumn), row.Text(Key)),
             Problem = row.Text(Problem),
             Advice = row.Text(Advice),
+            About = row.GetString(About),
             Version = row.GetString(RowVersion),
         },
         Since = row.Time(Since),

@@ -207,12 +207,20 @@ public static class LinkPaging
     public static async IAsyncEnumerable<WatchedLink> ReadAllAsync(
         this ILinkStore links, ProjectId project, LinkFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        await foreach (var slice in links.ReadSlicesAsync(project, filter, cancellationToken))
+            foreach (var link in slice.Items)
+                yield return link;
+    }
+
+    /// <summary>The same in parts, each with how many rows of it cannot be read.</summary>
+    public static async IAsyncEnumerable<Slice<WatchedLink>> ReadSlicesAsync(
+        this ILinkStore links, ProjectId project, LinkFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
         string? cursor = null;
         do
         {
             var slice = await links.ListAsync(project, filter, SliceSize, cursor, cancellationToken);
-            foreach (var link in slice.Items)
-                yield return link;
+            yield return slice;
             cursor = slice.Cursor;
         }
         while (cursor is not null);

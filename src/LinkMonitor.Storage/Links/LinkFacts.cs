@@ -47,6 +47,9 @@ public sealed class LinkFacts
     // The state in the lower half, the parts of the type in the upper one.
     private readonly byte _state;
 
+    // A bit for each yes or no.
+    private readonly byte _flags;
+
     /// <param name="page">The URL of the page, which is ASCII.</param>
     public LinkFacts(LinkId id, string page)
     {
@@ -61,8 +64,8 @@ public sealed class LinkFacts
     {
         (_labels, _holds) = (labels, other._holds);
         (_otherBytes, Host) = (otherBytes, other.Host);
-        (_idLength, _pageLength, _foundRel, _look, _state) =
-            (other._idLength, other._pageLength, other._foundRel, other._look, other._state);
+        (_idLength, _pageLength, _foundRel, _look, _state, _flags) =
+            (other._idLength, other._pageLength, other._foundRel, other._look, other._state, other._flags);
         var own = other._own.AsSpan(0, _idLength + _pageLength);
         var ownTarget = target is null ? Encoding.UTF8.GetBytes(other.Target) : [];
         var ownAnchor = anchor is null && other.FoundAnchor is { } found ? Encoding.UTF8.GetBytes(found) : null;
@@ -118,7 +121,8 @@ public sealed class LinkFacts
     public ulong Reasons { get; init; }
 
     /// <summary>What it is of what was agreed.</summary>
-    public Standing Standing => StandingRule.Of(State, Look, Reasons != 0 && (Reasons & ~OwnSideBits) == 0);
+    public Standing Standing => StandingRule.Of(
+        State, Look, Reasons != 0 && (Reasons & ~OwnSideBits) == 0, IsUnobserved);
 
     /// <summary>The key of its type; null for none.</summary>
     public string? Type
@@ -143,10 +147,25 @@ public sealed class LinkFacts
     /// <summary>What was agreed for a paid placement; null when nothing was.</summary>
     public PaidFacts? Terms { get; init; }
 
-    public bool HasNote { get; init; }
+    public bool HasNote
+    {
+        get => (_flags & 1) != 0;
+        init => _flags = (byte)(value ? _flags | 1 : _flags & ~1);
+    }
 
     /// <summary>A finding waits for its confirmation.</summary>
-    public bool IsSuspected { get; init; }
+    public bool IsSuspected
+    {
+        get => (_flags & 2) != 0;
+        init => _flags = (byte)(value ? _flags | 2 : _flags & ~2);
+    }
+
+    /// <summary>The last check that was not our own fault could not see the page.</summary>
+    public bool IsUnobserved
+    {
+        get => (_flags & 4) != 0;
+        init => _flags = (byte)(value ? _flags | 4 : _flags & ~4);
+    }
 
     /// <summary>Until when it is muted: 0 when it is not, <see cref="Forever"/> when it has no end.</summary>
     public long MutedUntil
@@ -253,6 +272,7 @@ public sealed class LinkFacts
             Terms = link.Terms is { } terms ? PaidFacts.Of(terms) : null,
             HasNote = !string.IsNullOrEmpty(link.Note),
             IsSuspected = status.Suspicions.Count > 0,
+            IsUnobserved = status.UnobservedSince is not null,
             MutedUntil = Muted(link.Muted, link.MutedUntil),
             AnsweredUntil = Answered(link.Answer, status.LastObservedAt),
             CreatedAt = link.CreatedAt.UtcTicks,
@@ -281,8 +301,6 @@ public sealed class LinkFacts
             ExpectedAnchor = expected,
             Reasons = Reasons,
             Terms = terms,
-            HasNote = HasNote,
-            IsSuspected = IsSuspected,
             CreatedAt = CreatedAt,
             Since = Since,
             LastCheckedAt = LastCheckedAt,

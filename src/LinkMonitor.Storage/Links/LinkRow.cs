@@ -80,7 +80,7 @@ internal static class LinkRow
     [
         RowSchema.Version, LinkIdColumn, Page, Host, Expectation, Tags, Note, Muted, MutedUntil, Terms, CreatedAt, State, Since,
         ReasonCodes, Suspicions, LastCheckedAt, LastSeenAt, LastObservedAt, Look, FoundRel, FoundAnchor, Answer,
-        Type, TypeParts,
+        Type, TypeParts, UnobservedSince,
     ];
 
     private static StorageJsonContext Json => StorageJsonContext.Stored;
@@ -201,6 +201,7 @@ internal static class LinkRow
             Terms = row.JsonOrNull(Terms, LinkRowJson.Stored.Terms) is { } terms ? PaidFacts.Of(terms) : null,
             HasNote = !string.IsNullOrEmpty(row.GetString(Note)),
             IsSuspected = row.Json(Suspicions, Json.IReadOnlyListSuspicion).Count > 0,
+            IsUnobserved = row.GetDateTimeOffset(UnobservedSince) is not null,
             MutedUntil = LinkFacts.Muted(row.GetBoolean(Muted) ?? false, row.GetDateTimeOffset(MutedUntil)),
             AnsweredUntil = LinkFacts.Answered(
                 row.JsonOrNull(Answer, LinkRowJson.Stored.HumanAnswer), row.GetDateTimeOffset(LastObservedAt)),

@@ -11,6 +11,10 @@ internal static class RowMapping
 {
     public const string Update = "Update the program: a later version of it wrote this row.";
     private const string Repair = "Repair or delete the row.";
+    private const int MaxAbout = 500;
+
+    // What people know a row by, in the order in which it is looked for: each kind of row that people know has one of them.
+    private static readonly string[] Names = ["page", "name", "title", "subject", "url"];
 
     /// <param name="table">The table's name.</param>
     /// <param name="read">A pure function of the row: whatever it throws is the row's fault.</param>
@@ -43,6 +47,8 @@ internal static class RowMapping
     private static SetAsideNote Describe(string table, TableEntity row, Exception e) => new()
     {
         Name = new SetAsideName(table, row.PartitionKey, row.RowKey),
+        About = Names.Select(column => row.TryGetValue(column, out var value) ? value as string : null)
+            .FirstOrDefault(text => !string.IsNullOrWhiteSpace(text)) is { } known ? StoredText.Cut(known, MaxAbout) : null,
         Problem = StoredText.Cut(e.Message.ReplaceLineEndings(" "), StoredText.MaxLength)!,
         Advice = RowSchema.IsNewer(row) ? Update : Repair,
         Version = row.Version(),
@@ -67,13 +73,13 @@ internal static class RowColumns
         row.JsonOrNull(column, type) ?? throw Missing(column);
 
     public static T? JsonOrNull<T>(this TableEntity row, string column, JsonTypeInfo<T> type) where T : class =>
-        row.GetString(column) is { } json ? JsonSerializer.Deserialize(json, type) : null;
+        row.GetString(column) is { } json ? Read(column, () => JsonSerializer.Deserialize(json, type)) : null;
 
     /// <summary>JSON that somebody else reads, as text; damaged where it is none.</summary>
     public static string JsonText(this TableEntity row, string column)
     {
         var text = row.Text(column);
-        using var read = JsonDocument.Parse(text);
+        Read(column, () => JsonDocument.Parse(text))!.Dispose();
         return text;
     }
 
@@ -86,6 +92,19 @@ internal static class RowColumns
         version is null
             ? throw new ArgumentException("Only what was read from storage can be written over.", nameof(version))
             : new ETag(version);
+
+    // What the parser says names no column, and says nothing to people.
+    private static T? Read<T>(string column, Func<T?> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (JsonException e)
+        {
+            throw new FormatException($"The column '{column}' is damaged: it holds no such JSON as it should ({e.Message})", e);
+        }
+    }
 
     private static FormatException Missing(string column) =>
         new($"The row has no column '{column}'.");
@@ -164,6 +183,12 @@ public sealed record SetAsideNote
 
     /// <summary>What to do about it.</summary>
     public required string Advice { get; init; }
+
+    /// <summary>
+    /// What people know the row by, as far as it can still be told: the address of a link's page, or a name. At most 500 characters, as
+    /// they are stored; null for none.
+    /// </summary>
+    public string? About { get; init; }
 
     /// <summary>The version of the row that could not be read; null for what is no row.</summary>
     public string? Version { get; init; }

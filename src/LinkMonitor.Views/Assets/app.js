@@ -30,6 +30,12 @@ for (const part of all("[data-poll^='/']")) {
   next();
 }
 
+// Rows that are scrolled sideways on a phone show the part that is open, in browsers that do not do so by themselves.
+for (const part of all("nav.tabs [aria-current],.chips [aria-current]")) {
+  const row = part.closest("ul");
+  if (row.scrollLeft === 0) row.scrollLeft = part.offsetLeft - row.offsetLeft - (row.clientWidth - part.offsetWidth) / 2;
+}
+
 // Lists: select, all on this page, how many.
 for (const form of all("form[data-bulk]")) {
   const boxes = all("input[name=link]", form);

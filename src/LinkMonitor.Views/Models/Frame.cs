@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace LinkMonitor.Views;
 
 /// <summary>What stands around every page.</summary>
@@ -5,6 +7,9 @@ public sealed record Frame
 {
     /// <summary>The field of a form that says on which page it stands.</summary>
     public const string PlaceField = "place";
+
+    /// <summary>Where what is set aside is listed.</summary>
+    public const string SetAsidePath = "/app/health#set-aside";
 
     /// <summary>Path and query of the page: "Undo" leads back to it.</summary>
     public string Place { get; init; } = "";
@@ -23,6 +28,19 @@ public sealed record Frame
 
     /// <summary>Without a script the browser asks for the page again after so many seconds; null for never.</summary>
     public int? RefreshAfter { get; init; }
+
+    /// <summary>How much the page leaves out because its rows cannot be read, a sentence; null for nothing.</summary>
+    public string? LeftOut { get; init; }
+
+    /// <summary>The same page, saying how many rows it leaves out because they cannot be read.</summary>
+    /// <param name="one">What one of them is called.</param>
+    /// <param name="many">What several are called; null for an s behind it.</param>
+    public Frame LeavingOut(int count, string one, string? many = null) => count == 0 ? this : this with
+    {
+        LeftOut = count == 1
+            ? $"1 {one} cannot be read and is left out here"
+            : string.Create(CultureInfo.InvariantCulture, $"{count:N0} {many ?? one + "s"} cannot be read and are left out here"),
+    };
 }
 
 /// <summary>Who is signed in.</summary>

@@ -108,23 +108,22 @@ public sealed record ImportDetailModel
 {
     public required Frame Frame { get; init; }
 
-    public required string Path { get; init; }
-
     public required string Name { get; init; }
 
     public required ImportProgressModel Progress { get; init; }
 
-    public required bool CanCancel { get; init; }
-
-    /// <summary>It was given up for a fault that was not the file's.</summary>
-    public bool CanRetry { get; init; }
-
-    /// <summary>It can be undone before this; null when there is nothing to undo.</summary>
-    public required Moment? UndoUntil { get; init; }
-
-    /// <summary>Where its rejected rows are; null for none, or when its file is not kept any more.</summary>
-    public required string? RejectedPath { get; init; }
+    public required ImportActs Acts { get; init; }
 }
+
+/// <summary>What can be done with an import now: the other part of its page that follows what happens.</summary>
+/// <param name="Path">Its forms post below it.</param>
+/// <param name="Token">Of the forms; null for who may only look.</param>
+/// <param name="CanRetry">It was given up for a fault that was not the file's.</param>
+/// <param name="UndoUntil">It can be undone before this; null when there is nothing to undo.</param>
+/// <param name="RejectedPath">Where its rejected rows are; null for none, or when its file is not kept any more.</param>
+/// <param name="Tag">The validator of all this, as a browser sends it back.</param>
+public sealed record ImportActs(
+    string Path, string? Token, bool CanCancel, bool CanRetry, Moment? UndoUntil, string? RejectedPath, string Tag);
 
 /// <summary>How far an import is: the part of its page that follows what happens.</summary>
 /// <param name="State">For people.</param>
@@ -132,11 +131,7 @@ public sealed record ImportDetailModel
 /// <param name="IsOpen">Something is still to be done.</param>
 /// <param name="Done">Rows that are done, of <paramref name="Rows"/>.</param>
 public sealed record ImportProgressModel(
-    string Path, string State, string Said, bool IsOpen, int Done, int Rows, ImportFigures Figures, int Removed, int Kept)
-{
-    /// <summary>It follows an import that was open when its page was made: what can be done now, that page does not know.</summary>
-    public bool IsFollowed { get; init; }
-}
+    string State, string Said, bool IsOpen, int Done, int Rows, ImportFigures Figures, int Removed, int Kept);
 
 /// <summary>What a column of a file can be taken for, by its name on the wire, with words for people.</summary>
 public static class RoleWords

@@ -70,6 +70,9 @@ public sealed record LinkDetailModel
 /// <param name="Next">When the next one is due; null when it is its host's turn.</param>
 public sealed record LinkProgress(string State, Moment Since, Moment? Checked, string Said, Moment? Next, bool IsWaiting, string Path)
 {
+    /// <summary>Why the last check could not tell, in a word or two; null when it could.</summary>
+    public string? NotSeen { get; init; }
+
     /// <summary>The whole page, when this part is newer than the rest of it; null otherwise.</summary>
     public string? WholePath { get; init; }
 }

@@ -11,6 +11,9 @@ public sealed record ProjectLine(string Id, string Name, int Total, IReadOnlyLis
 {
     /// <summary>Its links are being read: there are no numbers yet. Null when there are.</summary>
     public LoadingPart? Loading { get; init; }
+
+    /// <summary>How many more of its links cannot be read.</summary>
+    public int Unreadable { get; init; }
 }
 
 /// <summary>A project on one screen.</summary>

@@ -33,4 +33,11 @@ public sealed record SignInModel(string Action, string Token, string Next, strin
 /// <summary>One message and a way on.</summary>
 /// <param name="Text">What happened, and what to do.</param>
 /// <param name="LinkPath">Where to go from here; null for nowhere.</param>
-public sealed record MessageModel(Frame Frame, string Text, string? LinkPath = null, string LinkWords = "Back");
+public sealed record MessageModel(Frame Frame, string Text, string? LinkPath = null, string LinkWords = "Back")
+{
+    /// <summary>What is known of it; empty for nothing.</summary>
+    public IReadOnlyList<FactLine> Facts { get; init; } = [];
+
+    /// <summary>It is about something that is set aside: whoever may is led to the list of that.</summary>
+    public bool IsSetAside { get; init; }
+}

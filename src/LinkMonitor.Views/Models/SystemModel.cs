@@ -5,7 +5,10 @@ public sealed record SystemModel
 {
     public required Frame Frame { get; init; }
 
-    /// <summary><c>ok</c>, <c>degraded</c> or <c>failing</c>.</summary>
+    /// <summary>The status of an installation that works and keeps up, but for what is set aside.</summary>
+    public const string NeedsAttention = "needs attention";
+
+    /// <summary><c>ok</c>, <see cref="NeedsAttention"/>, <c>degraded</c> or <c>failing</c>.</summary>
     public required string Status { get; init; }
 
     public required string Version { get; init; }
@@ -34,7 +37,18 @@ public sealed record QueueLine(string Name, long Messages, string Oldest, long F
 public sealed record FailureLine(string Path, string Queue, string Text, string Error, Moment At);
 
 /// <summary>Something that is left out so that the rest goes on.</summary>
-public sealed record SetAsideLine(string Where, string Problem, string Advice, Moment Since, Moment LastAt);
+/// <param name="Where">What it is and whose, for example <c>Link of Example Widgets</c>.</param>
+public sealed record SetAsideLine(string Where, string Problem, string Advice, Moment Since, Moment LastAt)
+{
+    /// <summary>What people know it by: the address of a link's page, or a name; null where it does not say.</summary>
+    public string? About { get; init; }
+
+    /// <summary>The page that shows it, or the list that it is of; null for none.</summary>
+    public string? Path { get; init; }
+
+    /// <summary>Table, partition and key, for whoever repairs it; null for what is no row.</summary>
+    public string? Row { get; init; }
+}
 
 /// <summary>A notice to the operator.</summary>
 public sealed record NoticeLine(Moment At, string Subject, string? Why);

@@ -19,6 +19,9 @@ internal static class EntityTags
     public static EntityTagHeaderValue Of(ReadOnlySpan<byte> content) =>
         new($"\"{Convert.ToHexStringLower(SHA256.HashData(content))[..HashLength]}\"");
 
+    /// <summary>The tag that <see cref="IsKnown"/> gives for a validator.</summary>
+    public static EntityTagHeaderValue Weak(string validator) => new($"\"{validator}\"", isWeak: true);
+
     /// <summary>
     /// Gives the answer its tag, and says whether the request names it. A weak one: what is answered is the same, whatever the bytes (RFC
     /// 9110, section 8.8.1).
@@ -26,7 +29,7 @@ internal static class EntityTags
     /// <param name="validator">Without quotes.</param>
     public static bool IsKnown(HttpContext context, string validator)
     {
-        var tag = new EntityTagHeaderValue($"\"{validator}\"", isWeak: true);
+        var tag = Weak(validator);
         context.Response.GetTypedHeaders().ETag = tag;
         return context.Request.GetTypedHeaders().IfNoneMatch
             .Any(known => known.Equals(EntityTagHeaderValue.Any) || known.Compare(tag, useStrongComparison: false));

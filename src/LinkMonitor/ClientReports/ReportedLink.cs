@@ -53,19 +53,23 @@ public sealed record ReportedLink
 
     internal static ReportedLink Of(WatchedLink link, DateTimeOffset now, DateOnly from, DateOnly to)
     {
-        var status = link.Status;
+        var (status, state) = (link.Status, StandingRule.Of(link.Status));
+
+        // A check that failed by our own fault says nothing that a state could rest on.
+        var rest = status.LastOutcome == CheckOutcome.OurFault && state != Standing.NotVerified
+            ? status.LastAgreedEvidence : status.LastEvidence;
         return new ReportedLink
         {
             Id = link.Id.Value,
             Page = link.Page.Href,
             Target = link.Expectation.Target.Href,
-            State = StandingRule.Of(status),
+            State = state,
             Since = status.Since,
             Reasons = ReportedReason.Of(status.Reasons),
             Expected = ReportedSight.Expected(link.Expectation, status.Baseline),
             Found = status.LastSeenEvidence is { } seen ? ReportedSight.Found(seen) : null,
             Look = status.LastOutcome,
-            Evidence = status.LastEvidence is { } last ? ReportedEvidence.Of(last) : null,
+            Evidence = rest is null ? null : ReportedEvidence.Of(rest),
             SeenAt = status.LastSeenAt,
             Answer = link.AnswerAt(now) is { } answer ? new ReportedAnswer(answer.Says, answer.At) : null,
             TermEnds = link.Terms?.End,

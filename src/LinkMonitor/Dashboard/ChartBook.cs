@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using LinkMonitor.Engine.Tracking;
+using LinkMonitor.Snapshots;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Projects;
@@ -8,8 +9,9 @@ using LinkMonitor.Views;
 namespace LinkMonitor.Dashboard;
 
 /// <summary>
-/// The charts of projects. One is made of the day marks of all links, which are in their rows alone: so it is made in the background, kept
-/// for a quarter of an hour, and a page that asks for one is not kept waiting for long.
+/// The charts of projects. The days before today are made of the day marks of all links, which are in their rows alone: so that is done in
+/// the background, kept for a quarter of an hour, and a page that asks for them is not kept waiting for long. Today is always what the page
+/// counts beside it.
 /// </summary>
 internal sealed partial class ChartBook(ILinkStore links, TimeProvider time, ILogger<ChartBook> logger) : IDisposable
 {
@@ -26,7 +28,19 @@ internal sealed partial class ChartBook(ILinkStore links, TimeProvider time, ILo
     private readonly ConcurrentDictionary<ProjectId, Entry> _entries = [];
 
     /// <summary>A project's chart; null while it is being made.</summary>
-    public async Task<Chart?> GetAsync(Project project, CancellationToken cancellationToken)
+    /// <param name="listing">The links as they are counted on the page.</param>
+    public async Task<Chart?> GetAsync(Project project, LinkListing listing, CancellationToken cancellationToken) =>
+        await GetDaysAsync(project, cancellationToken) is { } days
+            ? ChartTally.ToChart(days, ChartTally.Today(DayLogEntry.Day(listing.Moment.Now), listing.Snapshot.Links)) : null;
+
+    public void Dispose()
+    {
+        _disposed.Cancel();
+        _disposed.Dispose();
+        _turns.Dispose();
+    }
+
+    private async Task<IReadOnlyList<ChartDay>?> GetDaysAsync(Project project, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var entry = _entries.AddOrUpdate(
@@ -46,19 +60,12 @@ internal sealed partial class ChartBook(ILinkStore links, TimeProvider time, ILo
         }
     }
 
-    public void Dispose()
-    {
-        _disposed.Cancel();
-        _disposed.Dispose();
-        _turns.Dispose();
-    }
-
     private static bool IsFresh(Entry entry, DateTimeOffset now) => !entry.Making.Value.IsCompleted || now - entry.BegunAt < Age;
 
-    private Entry Begin(Project project, DateTimeOffset now, Chart? before) =>
-        new(now, before, new Lazy<Task<Chart?>>(() => MakeAsync(project, now)));
+    private Entry Begin(Project project, DateTimeOffset now, IReadOnlyList<ChartDay>? before) =>
+        new(now, before, new Lazy<Task<IReadOnlyList<ChartDay>?>>(() => MakeAsync(project, now)));
 
-    private async Task<Chart?> MakeAsync(Project project, DateTimeOffset now)
+    private async Task<IReadOnlyList<ChartDay>?> MakeAsync(Project project, DateTimeOffset now)
     {
         await Task.Yield();
         using var budget = new CancellationTokenSource(Budget, time);
@@ -71,7 +78,7 @@ internal sealed partial class ChartBook(ILinkStore links, TimeProvider time, ILo
                 var tally = new ChartTally(DayLogEntry.Day(now));
                 await foreach (var link in links.ReadAllAsync(project.Id, LinkFilter.None, stop.Token))
                     tally.Add(link.Status);
-                return new Chart(tally.Days);
+                return tally.Days;
             }
             finally
             {
@@ -96,10 +103,11 @@ internal sealed partial class ChartBook(ILinkStore links, TimeProvider time, ILo
             _entries.TryRemove(project, out _);
     }
 
-    /// <param name="Before">The chart before this one, shown until it is there.</param>
-    private sealed record Entry(DateTimeOffset BegunAt, Chart? Before, Lazy<Task<Chart?>> Making)
+    /// <param name="Before">The days as they were counted before, shown until these are there.</param>
+    private sealed record Entry(
+        DateTimeOffset BegunAt, IReadOnlyList<ChartDay>? Before, Lazy<Task<IReadOnlyList<ChartDay>?>> Making)
     {
-        public Chart? Latest =>
+        public IReadOnlyList<ChartDay>? Latest =>
             Making is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true, Result: { } made } } ? made : Before;
     }
 
@@ -120,16 +128,8 @@ internal sealed class ChartTally(DateOnly today)
 
     private readonly int[,] _marks = new int[ChartDays, Enum.GetValues<DayMark>().Length];
 
-    /// <summary>From the first day with a mark on, and at least two weeks; empty before the first check.</summary>
-    public IReadOnlyList<ChartDay> Days
-    {
-        get
-        {
-            var days = Enumerable.Range(0, ChartDays).Select(DayOf).ToList();
-            var first = days.FindIndex(day => day.All > 0);
-            return first < 0 ? [] : days[Math.Min(first, ChartDays - ShortestChart)..];
-        }
-    }
+    /// <summary>All days, with those on which no link was checked.</summary>
+    public IReadOnlyList<ChartDay> Days => [.. Enumerable.Range(0, ChartDays).Select(DayOf)];
 
     private DateOnly FirstDay => today.AddDays(1 - ChartDays);
 
@@ -143,6 +143,36 @@ internal sealed class ChartTally(DateOnly today)
             var date = FirstDay.AddDays(day);
             _marks[day, (int)(isOfToday && date == today ? DayLogEntry.OfSeen(status) : status.Days[date])]++;
         }
+    }
+
+    /// <summary>
+    /// How links are now, in the states that the page counts them in. One that was never seen because its page cannot be is among those
+    /// that could not be told; one that waits for its first check is in none.
+    /// </summary>
+    public static ChartDay Today(DateOnly day, IReadOnlyList<LinkFacts> links)
+    {
+        var (live, changed, lost, unknown) = (0, 0, 0, 0);
+        foreach (var link in links)
+        {
+            live += link.State == LinkState.Live ? 1 : 0;
+            changed += link.State == LinkState.Changed ? 1 : 0;
+            lost += link.State is LinkState.Lost or LinkState.NotFound ? 1 : 0;
+            unknown += link.State == LinkState.Unreachable
+                || (link.State == LinkState.Pending && link.Look is { } look && look != CheckOutcome.OurFault && !look.IsSeen()) ? 1 : 0;
+        }
+
+        return new ChartDay(day, live, changed, lost, unknown);
+    }
+
+    /// <summary>
+    /// The days before today, and today: from the first day on for which something is known, and at least two weeks. No days before the
+    /// first check.
+    /// </summary>
+    public static Chart ToChart(IReadOnlyList<ChartDay> days, ChartDay today)
+    {
+        List<ChartDay> all = [.. days.Where(day => day.Day < today.Day).TakeLast(ChartDays - 1), today];
+        var first = all.FindIndex(day => day.All > 0);
+        return new Chart(first < 0 ? [] : all[Math.Min(first, Math.Max(0, all.Count - ShortestChart))..]);
     }
 
     private ChartDay DayOf(int day) => new(

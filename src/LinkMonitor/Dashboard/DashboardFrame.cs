@@ -103,7 +103,8 @@ internal sealed class DashboardFrame(IAntiforgery antiforgery, IDataProtectionPr
         });
     }
 
-    private Visitor? VisitorOf(HttpContext context) => context.Features.Get<KeyHolder>() is { } holder
+    /// <summary>Who is signed in, with the token of the answer's forms; null for nobody.</summary>
+    public Visitor? VisitorOf(HttpContext context) => context.Features.Get<KeyHolder>() is { } holder
         ? new Visitor(
             WebText.Visible(holder.Name), WireName.Of(holder.Role), holder.Scope != ApiKeyScope.Read, holder.Scope == ApiKeyScope.Admin,
             holder is { Scope: ApiKeyScope.Admin, Projects.IsAll: true }, Token(context))

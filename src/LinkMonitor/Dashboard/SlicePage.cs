@@ -1,10 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using LinkMonitor.Api;
-using LinkMonitor.Storage.Paging;
 using LinkMonitor.Views;
 using LinkMonitor.Views.Slices;
-using Microsoft.AspNetCore.Diagnostics;
 using RazorSlices;
 
 namespace LinkMonitor.Dashboard;
@@ -106,22 +104,4 @@ internal sealed class NothingThere : IResult, IStatusCodeHttpResult
             ? "There is no such page, or your key does not open its project."
             : "Nothing was done: somebody has removed what it was about since you opened the page, or your key does not open it.")
         .ExecuteAsync(httpContext);
-}
-
-/// <summary>Requests for pages that cannot be read are answered by a page, too: the API's answers are for programs.</summary>
-internal sealed class DashboardExceptions : IExceptionHandler
-{
-    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
-    {
-        int? status = exception switch
-        {
-            BadHttpRequestException bad => bad.StatusCode,
-            InvalidCursorException => StatusCodes.Status404NotFound,
-            _ => null,
-        };
-        if (status is not { } known || !DashboardMessages.IsFor(httpContext))
-            return false;
-        await DashboardMessages.ForStatus(known).ExecuteAsync(httpContext);
-        return true;
-    }
 }

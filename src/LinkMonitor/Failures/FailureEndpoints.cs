@@ -136,6 +136,11 @@ public sealed record SetAsideView
     /// <summary>The row's key, or the project.</summary>
     public required string Key { get; init; }
 
+    /// <summary>
+    /// What people know the row by: the address of a link's page, or a name; null where it does not say, and for what is no row.
+    /// </summary>
+    public required string? About { get; init; }
+
     public required string Problem { get; init; }
 
     /// <summary>What to do about it.</summary>
@@ -153,6 +158,7 @@ public sealed record SetAsideView
         Area = entry.Note.Name.Area,
         Partition = entry.Note.Name.Partition,
         Key = entry.Note.Name.Key,
+        About = entry.Note.About,
         Problem = entry.Note.Problem,
         Advice = entry.Note.Advice,
         Since = entry.Since,

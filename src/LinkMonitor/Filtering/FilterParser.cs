@@ -78,7 +78,9 @@ public static class FilterParser
         {
             var known = FilterBy.All.Select(one => one.Name).Append(Sort);
             problems.Add(part.Wrong(
-                $"There is no key '{Cut(part.Key!)}'. Did you mean {known.MinBy(name => Spelling.Distance(name, part.Key!))}? "
+                $"There is no key '{Cut(part.Key!)}'. "
+                    + (Spelling.Nearest(part.Key!, known) is { } meant
+                        ? $"Did you mean {meant}? " : $"There are: {string.Join(", ", known.Where(name => name.Length > 0))}. ")
                     + "Put quotes around it to look for it as text."));
             return null;
         }

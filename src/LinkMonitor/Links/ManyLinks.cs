@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using LinkMonitor.Monitoring;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Pages;

@@ -117,7 +117,10 @@ public sealed class LinkLists(SnapshotCache snapshots, ILinkFactStore store, Tim
         foreach (var (one, facts) in read.Zip(found.Links))
             if (one.Facts?.WrittenAt != facts.WrittenAt)
                 snapshots.Touch(listing.ProjectId, one.Id);
-        return new ListedLinks([.. read.Select(one => one.Link).OfType<WatchedLink>()], found.Total, found.Next);
+        return new ListedLinks([.. read.Select(one => one.Link).OfType<WatchedLink>()], found.Total, found.Next)
+        {
+            Unreadable = read.Count(one => one is { IsThere: true, Link: null }),
+        };
     }
 
     /// <summary>Opens the list and gives a page of it.</summary>
@@ -129,7 +132,14 @@ public sealed class LinkLists(SnapshotCache snapshots, ILinkFactStore store, Tim
 /// <summary>Some of the links that a line wants.</summary>
 /// <param name="Total">How many there are in all.</param>
 /// <param name="Next">Where the next page begins; null at the end.</param>
-public sealed record ListedLinks(IReadOnlyList<WatchedLink> Links, int Total, LinkPlace? Next);
+public sealed record ListedLinks(IReadOnlyList<WatchedLink> Links, int Total, LinkPlace? Next)
+{
+    /// <summary>
+    /// How many are left out because their rows cannot be read, beside those of <see cref="LinkSnapshot.Unreadable"/>: these were found out
+    /// as they were read.
+    /// </summary>
+    public int Unreadable { get; init; }
+}
 
 /// <summary>
 /// Which types a filter line may name. A line is read without knowing the project: a misspelt type would find nothing, or with - before it
@@ -154,13 +164,9 @@ internal sealed class NamedTypes(ILinkTypeStore types, LinkLists lists)
     /// <summary>A sentence for each type of a line that neither the project nor any of its links has.</summary>
     public static IEnumerable<string> Unknown(FilterLine line, ProjectTypes known, LinkListing listing) =>
         Of(line).Where(key => known.Find(key) is null && listing.Count(FilterLine.Of([FilterTerm.Of(FilterBy.Type, key)])) == 0)
-            .Select(key => $"There is no type '{FilterParser.Cut(key)}'. Did you mean "
-                + $"{Nearest(key, known)}? There are: "
-                + $"{string.Join(", ", known.All.Select(type => type.Key))}.");
-
-    // What somebody began to write is nearer than what has as many letters.
-    private static string? Nearest(string key, ProjectTypes known) => known.All.Select(type => type.Key)
-        .OrderBy(one => one.StartsWith(key, StringComparison.Ordinal) ? 0 : 1).ThenBy(one => Spelling.Distance(one, key)).FirstOrDefault();
+            .Select(key => $"There is no type '{FilterParser.Cut(key)}'. "
+                + (Spelling.Nearest(key, known.All.Select(type => type.Key)) is { } meant ? $"Did you mean {meant}? " : "")
+                + $"There are: {string.Join(", ", known.All.Select(type => type.Key))}.");
 
     private static IEnumerable<string> Of(FilterLine line) => line.Terms.Where(term => term.Key == FilterBy.Type)
         .SelectMany(term => term.Values).Select(value => value.Text).Distinct(StringComparer.Ordinal);

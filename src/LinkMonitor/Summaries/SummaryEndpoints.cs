@@ -11,6 +11,7 @@ using LinkMonitor.Projects;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Cases;
 using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.Paging;
 using LinkMonitor.Storage.Projects;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
@@ -37,8 +38,8 @@ internal static class SummaryEndpoints
         var project = context.CurrentProject();
         var now = time.GetUtcNow();
         var tally = new SummaryTally(project, options.Value, now);
-        await foreach (var link in links.ReadAllAsync(project.Id, LinkFilter.None, cancellationToken))
-            tally.Add(link);
+        await foreach (var slice in links.ReadSlicesAsync(project.Id, LinkFilter.None, cancellationToken))
+            tally.Add(slice);
         var last = (await AlertListing.ReadAsync(alerts, project.Id, 1, null, cancellationToken)).Items;
         return TypedResults.Ok(new ProjectSummary
         {
@@ -46,6 +47,7 @@ internal static class SummaryEndpoints
             Name = project.Name,
             AsOf = now,
             Links = tally.Links,
+            Unreadable = tally.Unreadable,
             Suspected = tally.Suspected,
             Muted = tally.Muted,
             AtStake = tally.AtStake,
@@ -67,8 +69,11 @@ public sealed record ProjectSummary
     /// <summary>When this was read.</summary>
     public required DateTimeOffset AsOf { get; init; }
 
-    /// <summary>Of all links.</summary>
+    /// <summary>Of all links that can be read.</summary>
     public required LinkCounts Links { get; init; }
+
+    /// <summary>How many more there are whose stored rows cannot be read; <c>/api/v1/failures/set-aside</c> names them.</summary>
+    public required int Unreadable { get; init; }
 
     /// <summary>How many links have a finding that waits for its confirmation.</summary>
     public required int Suspected { get; init; }
@@ -110,6 +115,8 @@ internal sealed class SummaryTally(Project project, MonitoringOptions options, D
 
     public IReadOnlyList<Stake> AtStake => _stakes.Sums;
 
+    public int Unreadable { get; private set; }
+
     public int Suspected { get; private set; }
 
     public int Muted { get; private set; }
@@ -117,6 +124,13 @@ internal sealed class SummaryTally(Project project, MonitoringOptions options, D
     public DateTimeOffset? LastCheckedAt { get; private set; }
 
     public DateTimeOffset? NextCheckAt { get; private set; }
+
+    public void Add(Slice<WatchedLink> slice)
+    {
+        Unreadable += slice.SetAside;
+        foreach (var link in slice.Items)
+            Add(link);
+    }
 
     public void Add(WatchedLink link)
     {

@@ -19,7 +19,7 @@ public sealed class AccessTests(DashboardFixture fixture) : IClassFixture<Dashbo
     // Pages are looked at side by side, as the checker works in the browser and the browser on several cores.
     private const int AtATime = 3;
 
-    private static readonly object Rules = new { type = "tag", values = new[] { "wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa" } };
+    internal static readonly object Rules = new { type = "tag", values = new[] { "wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa" } };
 
     // In the dark nothing but colours is another.
     private static readonly object Colours = new { type = "rule", values = new[] { "color-contrast", "link-in-text-block" } };

@@ -1,6 +1,7 @@
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Testing;
+using static Microsoft.Playwright.Assertions;
 
 namespace LinkMonitor.IntegrationTests.Dashboard;
 
@@ -89,9 +90,37 @@ public sealed class FocusTests(DashboardFixture fixture) : IClassFixture<Dashboa
                 System.Net.HttpStatusCode.OK, Token);
         var with = await FirstRowAsync(tab, project);
 
-        await Microsoft.Playwright.Assertions.Expect(tab.GetByText("Can be undone now: ")).ToBeVisibleAsync();
+        await Expect(tab.GetByText("Can be undone now: ")).ToBeVisibleAsync();
         Assert.InRange(with - without, 1, 40);
         Assert.InRange(with, 1, height - 40);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task On_a_phone_the_open_tab_and_the_open_view_are_on_the_screen_and_no_introduction_is_squeezed(bool script)
+    {
+        var project = await fixture.Product.Api.CreateProjectAsync(new { name = $"Tabs {script}" }, Token);
+        await fixture.Product.Api.RegisterAsync(
+            project, new { page = "https://one.example/", target = "https://example.org/", tags = new[] { "a-tag-at-the-end" } }, Token);
+        await using var window = await fixture.OpenAsync(script, width: 360);
+        var tab = await DashboardFixture.SignInAsync(window);
+
+        string[] paths = ["", "/human", "/cases", "/settings", "/links?q=-has:seen sort:added", "/links?q=tag:a-tag-at-the-end"];
+        foreach (var path in paths)
+        {
+            await tab.GotoAsync($"/app/p/{project}{path}");
+            await Expect(tab.Locator("nav.tabs [aria-current]")).ToBeInViewportAsync(new() { Ratio = 0.9f });
+            if (path.Contains('?', StringComparison.Ordinal))
+                await Expect(tab.Locator(".chips [aria-current]").First).ToBeInViewportAsync(new() { Ratio = 0.9f });
+        }
+
+        foreach (var path in (string[])["human", "types", "reports"])
+        {
+            await tab.GotoAsync($"/app/p/{project}/{path}");
+            var head = await tab.Locator(".head > :first-child").BoundingBoxAsync();
+            Assert.InRange(head!.Width, path == "reports" ? 190 : 320, 330);
+        }
     }
 
     private static async Task<double> FirstRowAsync(Microsoft.Playwright.IPage tab, ProjectId project)

@@ -64,12 +64,21 @@ public sealed class FormTests(DashboardFixture fixture) : IClassFixture<Dashboar
         var without = await TextAsync(visitor, $"/app/p/{project}/links?q=-type:guest");
         var exports = await TextAsync(visitor, $"/app/p/{project}/exports?q=type:guest");
         var known = await TextAsync(visitor, $"/app/p/{project}/links?q=type:forum");
+        var far = await TextAsync(visitor, $"/app/p/{project}/links?q=type:nix");
 
         foreach (var text in new[] { page, without, exports })
             Assert.Contains(
                 "There is no type &#x27;guest&#x27;. Did you mean guest-post? There are: guest-post, editorial", text,
                 StringComparison.Ordinal);
         Assert.DoesNotContain("There is no type", known, StringComparison.Ordinal);
+        Assert.Contains("Save this filter", known, StringComparison.Ordinal);
+        Assert.Contains("There is no type &#x27;nix&#x27;. There are: guest-post,", far, StringComparison.Ordinal);
+        foreach (var text in new[] { page, without, far })
+        {
+            Assert.DoesNotContain("Save this filter", text, StringComparison.Ordinal);
+            Assert.DoesNotContain("Report on these", text, StringComparison.Ordinal);
+            Assert.DoesNotContain("typed.example", text, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

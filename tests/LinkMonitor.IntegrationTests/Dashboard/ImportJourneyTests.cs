@@ -1,5 +1,9 @@
 using System.Text;
 using LinkMonitor.Dashboard.Pages;
+using LinkMonitor.Imports;
+using LinkMonitor.IntegrationTests.Support;
+using LinkMonitor.Storage.Ids;
+using LinkMonitor.Storage.Imports;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -58,6 +62,8 @@ public sealed class ImportJourneyTests(DashboardFixture fixture) : IClassFixture
 
         await SeeEndAsync();
         await Expect(tab.Locator("main")).ToContainTextAsync("Every row was read");
+        await Expect(tab.GetByRole(AriaRole.Button, new() { Name = "Cancel the import" })).ToHaveCountAsync(0);
+        await Expect(tab.GetByRole(AriaRole.Link, new() { Name = "Rows that are no links, as CSV" })).ToBeVisibleAsync();
         Assert.Contains((await fixture.Product.Api.GetAsync($"/api/v1/projects/{project}/links", Token)).GetProperty("items")
             .EnumerateArray(), link => link.GetProperty("page").GetString() == "https://b.example/2");
 
@@ -66,13 +72,45 @@ public sealed class ImportJourneyTests(DashboardFixture fixture) : IClassFixture
         await fixture.Product.DeliverAllAsync("ImportLinks", Token);
         await SeeEndAsync();
         await Expect(tab.Locator("main")).ToContainTextAsync("removed again");
+        await Expect(tab.GetByRole(AriaRole.Button, new() { Name = "Undo the whole import" })).ToHaveCountAsync(0);
         Assert.Empty(
             (await fixture.Product.Api.GetAsync($"/api/v1/projects/{project}/links", Token)).GetProperty("items").EnumerateArray());
 
-        // With a script the page follows by itself: a reload would come in its way.
-        Task SeeEndAsync() => script
-            ? tab.GetByRole(AriaRole.Link, new() { Name = "See what can be done with it" }).ClickAsync()
-            : tab.ReloadAsync();
+        // With a script the page follows by itself, what can be done included.
+        Task SeeEndAsync() => script ? Task.CompletedTask : tab.ReloadAsync();
+    }
+
+    [Theory]
+    [InlineData(ImportState.Cancelled, "Undo the whole import")]
+    [InlineData(ImportState.Failed, "Try again")]
+    [InlineData(ImportState.Failed, "Undo the whole import")]
+    public async Task A_page_that_follows_an_import_offers_what_can_be_done_once_it_has_ended_otherwise(ImportState end, string offered)
+    {
+        var project = await fixture.Product.Api.CreateProjectAsync(new { name = $"Ends {end} {offered}" }, Token);
+        var id = await SampleImport.BeginAsync(
+            fixture.Product, project, "links.csv", "page,target\nhttps://a.example/1,https://example.org/\n", ImportChoices.None,
+            ImportState.Waiting, Token);
+        await using var window = await fixture.OpenAsync();
+        var tab = await DashboardFixture.SignInAsync(window);
+        await tab.GotoAsync($"/app/p/{project}/imports/{id}");
+        await Expect(tab.GetByRole(AriaRole.Button, new() { Name = "Cancel the import" })).ToBeVisibleAsync();
+
+        var imports = fixture.Product.Get<IImportStore>();
+        var run = (await imports.FindAsync(new ProjectId(project), id, Token))!;
+        await imports.SaveAsync(
+            run with
+            {
+                State = end,
+                EndedAt = fixture.Product.Clock.GetUtcNow(),
+                ChangedAt = fixture.Product.Clock.GetUtcNow().AddSeconds(1),
+                Attempts = end == ImportState.Failed ? 1 : 0,
+                Counts = run.Counts with { Added = 1, Read = 1 },
+                Problem = end == ImportState.Failed ? "The storage was away." : null,
+            },
+            Token);
+
+        await Expect(tab.GetByRole(AriaRole.Button, new() { Name = offered })).ToBeVisibleAsync();
+        await Expect(tab.GetByRole(AriaRole.Button, new() { Name = "Cancel the import" })).ToHaveCountAsync(0);
     }
 
     [Fact]

@@ -239,6 +239,11 @@ public sealed partial class TraceTests : IAsyncLifetime
             _product.Clock.Advance(TimeSpan.FromSeconds(1));
         }
 
+        // The act that was just done is offered to be undone where it is told, and only there.
+        var told = await TextAsync($"{_at}/links");
+        Assert.Contains("Can be undone now: 4 ", told, StringComparison.Ordinal);
+        Assert.Equal(5, UndoPath().Matches(told).Select(form => form.Groups[1].Value).Distinct(StringComparer.Ordinal).Count());
+        Assert.Equal(5, UndoPath().Count(told));
         var list = await TextAsync($"{_at}/links");
         var acts = list[list.IndexOf("Can be undone now: 5 ", StringComparison.Ordinal)..];
         var folded = acts.IndexOf("</summary>", StringComparison.Ordinal);

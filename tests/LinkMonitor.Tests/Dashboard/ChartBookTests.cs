@@ -1,10 +1,13 @@
 using LinkMonitor.Dashboard;
 using LinkMonitor.Engine.Tracking;
+using LinkMonitor.Filtering;
+using LinkMonitor.Snapshots;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Paging;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Testing;
+using LinkMonitor.Views;
 using Microsoft.Extensions.Logging.Abstractions;
 using Moq;
 
@@ -33,16 +36,32 @@ public sealed class ChartBookTests
         });
         using var book = Book();
 
-        var first = await book.GetAsync(Widgets, Token);
+        var first = await book.GetAsync(Widgets, Listing(), Token);
         _clock.Advance(TimeSpan.FromMinutes(14));
-        Assert.Same(first, await book.GetAsync(Widgets, Token));
+        Assert.Equal(first!.Days, (await book.GetAsync(Widgets, Listing(), Token))!.Days);
         Assert.Equal(1, reads);
         _clock.Advance(TimeSpan.FromMinutes(1));
 
-        Assert.Same(first, await book.GetAsync(Widgets, Token));
+        Assert.Equal(first.Days, (await book.GetAsync(Widgets, Listing(), Token))!.Days);
         await begun.Task.WaitAsync(Token);
         ended.SetResult();
-        Assert.NotNull(first);
+    }
+
+    [Fact]
+    public async Task Today_is_as_the_page_counts_it_however_old_the_rest_is()
+    {
+        Reads(() => Task.CompletedTask);
+        using var book = Book();
+        var first = await book.GetAsync(Widgets, Listing(LinkState.Live), Token);
+        var then = await book.GetAsync(Widgets, Listing(LinkState.Live, LinkState.Lost, LinkState.NotFound, LinkState.Unreachable), Token);
+        _clock.Advance(TimeSpan.FromHours(12));
+        var tomorrow = await book.GetAsync(Widgets, Listing(LinkState.Changed), Token);
+
+        var today = DateOnly.FromDateTime(StorageSamples.Noon.UtcDateTime);
+        Assert.Equal(new ChartDay(today, 1, 0, 0, 0), first!.Days[^1]);
+        Assert.Equal(new ChartDay(today, 1, 0, 2, 1), then!.Days[^1]);
+        Assert.Equal(new ChartDay(today.AddDays(1), 0, 1, 0, 0), tomorrow!.Days[^1]);
+        Assert.Equal(today, tomorrow.Days[^2].Day);
     }
 
     [Fact]
@@ -52,7 +71,7 @@ public sealed class ChartBookTests
         Reads(() => reading.Task);
         using var book = Book();
 
-        var asked = book.GetAsync(Widgets, Token);
+        var asked = book.GetAsync(Widgets, Listing(), Token);
         _clock.Advance(ChartBook.Patience);
 
         Assert.Null(await asked);
@@ -66,12 +85,21 @@ public sealed class ChartBookTests
         Reads(() => fails ? throw new InvalidOperationException("Storage is away.") : Task.CompletedTask);
         using var book = Book();
 
-        Assert.Null(await book.GetAsync(Widgets, Token));
+        Assert.Null(await book.GetAsync(Widgets, Listing(), Token));
         fails = false;
         _clock.Advance(TimeSpan.FromMinutes(15));
 
-        Assert.NotNull(await book.GetAsync(Widgets, Token));
+        Assert.NotNull(await book.GetAsync(Widgets, Listing(), Token));
     }
+
+    private LinkListing Listing(params LinkState[] states) => new(
+        Widgets.Id,
+        LinkSnapshot.Of(states.Select((state, number) =>
+        {
+            var link = StorageSamples.Link(Widgets.Id, $"https://page-{number}.example/");
+            return new FactsRead(link.Id, LinkFacts.Of(link with { Status = link.Status with { State = state } }));
+        }).OrderBy(read => read.Id.Value, StringComparer.Ordinal)),
+        new FilterMoment(_clock.GetUtcNow(), TimeZoneInfo.Utc));
 
     private ChartBook Book() => new(_links.Object, _clock, NullLogger<ChartBook>.Instance);
 
@@ -95,7 +123,7 @@ public sealed class ChartTallyTests
         var tally = new ChartTally(Today);
         tally.Add(LinkStatus.New(StorageSamples.Noon));
 
-        Assert.Empty(tally.Days);
+        Assert.Empty(Of(tally).Days);
     }
 
     [Fact]
@@ -105,10 +133,12 @@ public sealed class ChartTallyTests
         tally.Add(Status(DayLog.Parse("2026-03-29:acl")));
         tally.Add(Status(DayLog.Parse("2026-03-30:n?")));
 
-        Assert.Equal(14, tally.Days.Count);
-        Assert.Equal((Today.AddDays(-13), Today), (tally.Days[0].Day, tally.Days[^1].Day));
+        var days = Of(tally).Days;
+        Assert.Equal(14, days.Count);
+        Assert.Equal((Today.AddDays(-13), Today), (days[0].Day, days[^1].Day));
         Assert.Equal(
             [new(Today.AddDays(-2), 1, 0, 0, 0), new(Today.AddDays(-1), 0, 1, 1, 0), new(Today, 0, 0, 1, 1)], tally.Days.TakeLast(3));
+        Assert.Equal([new(Today.AddDays(-1), 0, 1, 1, 0), new(Today, 0, 0, 0, 0)], days.TakeLast(2));
     }
 
     [Fact]
@@ -119,6 +149,7 @@ public sealed class ChartTallyTests
 
         Assert.Equal(90, tally.Days.Count);
         Assert.All(tally.Days, day => Assert.Equal(1, day.Live));
+        Assert.Equal(90, Of(tally).Days.Count);
     }
 
     [Fact]
@@ -131,6 +162,27 @@ public sealed class ChartTallyTests
 
         Assert.Equal([new(Today.AddDays(-1), 2, 0, 0, 0), new(Today, 1, 0, 1, 0)], tally.Days.TakeLast(2));
     }
+
+    [Theory]
+    [InlineData(null, 0)]
+    [InlineData(CheckOutcome.OurFault, 0)]
+    [InlineData(CheckOutcome.Blocked, 1)]
+    public void A_link_that_was_never_seen_is_told_by_its_last_look(CheckOutcome? look, int unknown)
+    {
+        var facts = new LinkFacts(new LinkId("lnk_a"), "https://a.example/")
+        {
+            Host = "a.example",
+            Target = "https://b.example/",
+            State = LinkState.Pending,
+            Look = look,
+            CreatedAt = 1,
+            Since = 1,
+        };
+
+        Assert.Equal(new ChartDay(Today, 0, 0, 0, unknown), ChartTally.Today(Today, [facts]));
+    }
+
+    private static Chart Of(ChartTally tally) => ChartTally.ToChart(tally.Days, new ChartDay(Today, 0, 0, 0, 0));
 
     private static LinkStatus Status(DayLog days) => LinkStatus.New(StorageSamples.Noon.AddYears(-1)) with { Days = days };
 }

@@ -124,8 +124,15 @@ internal static class EveryRow
         await storage.Failures.NoteAttemptAsync("alerts", "{}", "why", Noon, cancellationToken);
         await storage.Failures.RecordAsync("alerts", "{}", Noon, cancellationToken);
         await storage.SetAside.PutAsync(
-            new() { Name = new(TableNames.Links, "prj_other", "link:a"), Problem = "why", Advice = "what", Version = "1" }, Noon,
-            cancellationToken);
+            new()
+            {
+                Name = new(TableNames.Links, "prj_other", "link:a"),
+                Problem = "why",
+                Advice = "what",
+                About = "which",
+                Version = "1",
+            },
+            Noon, cancellationToken);
         await storage.Watchdog.NoteSweepAsync(new SweepReport(Noon, Noon), cancellationToken);
         await storage.Watchdog.TrySaveAsync(Stall.Begin(Noon, Noon) with { EndedAt = Noon }, cancellationToken);
         await storage.Outages.NoteAsync(new OutageNote(OutageKind.MostFail, 1, Noon), TimeSpan.FromHours(1), cancellationToken);

@@ -20,17 +20,21 @@ internal static class AlertListing
             return await alerts.ListAsync(partition, max, cursor, cancellationToken);
 
         var after = cursor is null ? null : OpenCursor.Read(cursor);
-        var open = (await alerts.ReadOpenAsync(partition, cancellationToken)).Items
+        var all = await alerts.ReadOpenAsync(partition, cancellationToken);
+        var open = all.Items
             .Select(alert => (Alert: alert, Place: OpenCursor.Of(alert)))
             .Where(one => after is null || one.Place.IsBehind(after))
             .OrderByDescending(one => one.Place.CreatedAt).ThenBy(one => one.Place.Id, StringComparer.Ordinal)
             .Take(max)
             .ToList();
         if (open.Count == max)
-            return new Slice<Alert>([.. open.Select(one => one.Alert)], open[^1].Place.ToString());
+            return new Slice<Alert>([.. open.Select(one => one.Alert)], open[^1].Place.ToString()) { SetAside = all.SetAside.Count };
 
         var closed = await alerts.ListAsync(partition, max - open.Count, null, cancellationToken);
-        return new Slice<Alert>([.. open.Select(one => one.Alert), .. closed.Items], closed.Cursor);
+        return new Slice<Alert>([.. open.Select(one => one.Alert), .. closed.Items], closed.Cursor)
+        {
+            SetAside = all.SetAside.Count + closed.SetAside,
+        };
     }
 }
 

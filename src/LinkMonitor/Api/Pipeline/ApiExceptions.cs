@@ -29,13 +29,18 @@ internal sealed partial class ApiExceptions(ProblemWriter problems, ILogger<ApiE
         if (exception is InvalidCursorException)
             return await RefuseAsync(context, "cursor", CursorOfAttribute.NoCursor);
         var (status, title, detail) = Describe(exception, context.Request);
+        Tell(logger, context, exception, status);
+        context.Response.StatusCode = status;
+        return await problems.WriteAsync(context, new ProblemDetails { Status = status, Title = title, Detail = detail });
+    }
+
+    /// <summary>Logs what is our fault or that of the storage.</summary>
+    public static void Tell(ILogger<ApiExceptions> logger, HttpContext context, Exception exception, int status)
+    {
         if (status == StatusCodes.Status503ServiceUnavailable)
             Log.StorageFailed(logger, exception);
         else if (status >= StatusCodes.Status500InternalServerError)
             Log.Unexpected(logger, exception, context.Request.Method, Loggable(context.Request.Path));
-
-        context.Response.StatusCode = status;
-        return await problems.WriteAsync(context, new ProblemDetails { Status = status, Title = title, Detail = detail });
     }
 
     // What we add to a row ourselves always fits (see StoredText and LongText), so what does not fit was brought by the request.
@@ -50,12 +55,15 @@ internal sealed partial class ApiExceptions(ProblemWriter problems, ILogger<ApiE
             context, new HttpValidationProblemDetails(errors) { Status = StatusCodes.Status400BadRequest, Title = Problems.NotValid });
     }
 
-    private static (int Status, string Title, string Detail) Describe(Exception exception, HttpRequest request) => exception switch
+    /// <summary>What went wrong, in words for whoever asked.</summary>
+    public static (int Status, string Title, string Detail) Describe(Exception exception, HttpRequest request) => exception switch
     {
         BadHttpRequestException { InnerException: JsonException json } => (400, "The body is not valid JSON.", Detail(json, request)),
         JsonException json => (400, "The body is not valid JSON.", Detail(json, request)),
         BadHttpRequestException bad => (
             bad.StatusCode, StatusWords.Title(bad.StatusCode), StatusWords.Detail(bad.StatusCode, BodyLimits.Of(request.HttpContext))),
+        RowTooLargeException { Column: { } column } when BringsInput(request) => (
+            400, Problems.NotValid, $"What was given for '{column}' is too long to be stored. Shorten it. Nothing was changed."),
         UnreadableRowException => (
             503, "A stored row cannot be read.",
             "A row that this request needs is damaged or was written by a later version. Nothing was changed. An administrator finds it "

@@ -143,8 +143,8 @@ internal static class ProfileFile
                 "URL" => entry with { Url = value },
                 "KEY" => entry with { Key = value },
                 "PROJECT" => entry with { Project = value },
-                _ => throw Wrong(file, $"the profile '{profile.Name}' has no field '{field.Name}'. Did you mean "
-                    + $"'{Fields.MinBy(known => Spelling.Distance(known, field.Name))}'? "
+                _ => throw Wrong(file, $"the profile '{profile.Name}' has no field '{field.Name}'. "
+                    + (Spelling.Nearest(field.Name, Fields) is { } meant ? $"Did you mean '{meant}'? " : "")
                     + "The fields are url, key and project."),
             };
         }

@@ -31,7 +31,7 @@ internal static class AlertListPage
         var slice = await AlertListing.ReadAsync(alerts, project.Id, PageSize, cursor, cancellationToken);
         var moments = MomentMaker.Of(project, time.GetUtcNow());
         return new SlicePage(Views.Slices.Alerts.Create(new AlertsModel(
-            frame.Of(context, "Alerts", "alerts"),
+            frame.Of(context, "Alerts", "alerts").LeavingOut(slice.SetAside, "alert"),
             [.. slice.Items.Select(alert => LineOf(alert, moments))],
             Paging.Of(context, slice.Cursor, cursor))));
     }
@@ -49,7 +49,7 @@ internal static class AlertListPage
         var changes = await links.GetChangesAsync(project.Id, [.. keys.Skip(first).Take(PageSize)], cancellationToken);
         var next = first + PageSize < keys.Count ? (first + PageSize).ToString(CultureInfo.InvariantCulture) : null;
         return new SlicePage(AlertDetail.Create(new AlertDetailModel(
-            frame.Of(context, alert.Subject, "alerts"),
+            frame.Of(context, alert.Subject, "alerts").LeavingOut(changes.SetAside.Count, "change"),
             LineOf(alert, lines.Moments),
             [.. alert.Deliveries.Select(delivery => LineOf(delivery, lines.Moments))],
             [.. changes.Items.Select(lines.Of)],

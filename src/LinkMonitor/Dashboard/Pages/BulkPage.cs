@@ -46,15 +46,18 @@ internal static class BulkPage
     public static string? UndoPathOf(Project project, string? undoId) => undoId is null ? null : $"/app/p/{project.Id}/links/undo/{undoId}";
 
     /// <summary>The acts of a project that can be undone now, the newest first; none for a viewer.</summary>
+    /// <param name="offered">Where the one is undone that the page offers to undo already; null for none.</param>
     public static async Task<IReadOnlyList<RecentAct>> RecentAsync(
-        HttpContext context, IUndoStore undo, MomentMaker moments, CancellationToken cancellationToken)
+        HttpContext context, IUndoStore undo, MomentMaker moments, string? offered, CancellationToken cancellationToken)
     {
         var project = context.CurrentProject();
         if (context.Holder().Scope == ApiKeyScope.Read)
             return [];
         return
         [
-            .. (await undo.ListAsync(project.Id, cancellationToken)).Where(act => moments.Now < act.Until).Take(MaxRecent)
+            .. (await undo.ListAsync(project.Id, cancellationToken))
+                .Where(act => moments.Now < act.Until && UndoPathOf(project, act.Id) != offered)
+                .Take(MaxRecent)
                 .Select(act => new RecentAct(
                     moments.Of(act.At), WebText.Visible(act.By.Name), WebText.Short(WebText.Readable(act.What), WhatLength),
                     UndoPathOf(project, act.Id))),

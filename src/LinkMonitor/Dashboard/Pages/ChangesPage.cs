@@ -19,7 +19,8 @@ internal static class ChangesPage
         var slice = await links.ListChangesAsync(project.Id, null, PageSize, cursor, cancellationToken);
         var lines = new LineMaker(project, time.GetUtcNow());
         return new SlicePage(Views.Slices.Changes.Create(new ChangesModel(
-            frame.Of(context, "Changes", "changes"), [.. slice.Items.Select(lines.Of)], Paging.Of(context, slice.Cursor, cursor))));
+            frame.Of(context, "Changes", "changes").LeavingOut(slice.SetAside, "change"), [.. slice.Items.Select(lines.Of)],
+            Paging.Of(context, slice.Cursor, cursor))));
     }
 }
 

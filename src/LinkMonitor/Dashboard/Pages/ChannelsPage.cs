@@ -186,7 +186,7 @@ internal static class ChannelsPage
     {
         var project = context.CurrentProject();
         var all = await channels.ListAsync(project, cancellationToken);
-        var page = frame.Of(context, "Channels", "channels");
+        var page = frame.Of(context, "Channels", "channels").LeavingOut(all.SetAside.Count, "channel");
         var fields = page.Visitor is { CanWrite: true } ? Fields(errors) : [];
         return new SlicePage(
             Views.Slices.Channels.Create(new ChannelsModel(

@@ -61,7 +61,7 @@ internal static class ExportsPage
         var fields = Fields(errors, await views.ListAsync(project.Id, holder, cancellationToken));
         return new SlicePage(Views.Slices.Exports.Create(new ExportsModel
         {
-            Frame = frame.Of(context, "Exports", "links"),
+            Frame = frame.Of(context, "Exports", "links").LeavingOut(listing.Snapshot.Unreadable.Count, "link"),
             Filter = q ?? "",
             FilterProblems = [.. problems.Select(problem => WebText.Cut(problem, ProblemLength))],
             Found = reading.Line is { } line ? listing.Count(line) : 0,

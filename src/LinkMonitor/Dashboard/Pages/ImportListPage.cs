@@ -56,7 +56,7 @@ internal static class ImportListPage
         ];
         return new SlicePage(Views.Slices.Imports.Create(new ImportsModel
         {
-            Frame = frame.Of(context, "Imports", "imports"),
+            Frame = frame.Of(context, "Imports", "imports").LeavingOut(slice.SetAside, "import"),
             Fields = fields,
             Problems = errors.Others(fields),
             Imports =

@@ -27,6 +27,7 @@ internal static class ImportPage
     {
         project.MapGet("/imports/{importId}", ShowAsync);
         project.MapGet("/imports/{importId}/progress", ProgressAsync);
+        project.MapGet("/imports/{importId}/acts", ActsAsync);
         project.MapGet("/imports/{importId}/rejected.csv", RejectedAsync);
         project.MapPost("/imports/{importId}/look", LookAsync).RequireAuthorization(SessionScheme.Editor)
             .WithoutAudit("Nothing is written.");
@@ -45,18 +46,13 @@ internal static class ImportPage
         if (run is { State: ImportState.Draft, Pieces: > 0 })
             return await ShowLookAsync(context, frame, desk, run, ImportChoices.FromJson(run.Choices), new FormErrors(), [],
                 cancellationToken);
-        var view = ImportView.Of(run);
-        var progress = PartOf(run);
+        var page = frame.Of(context, WebText.Short(run.Name, 80), "imports") with { RefreshAfter = run.IsOpen ? 3 : null };
         return new SlicePage(Views.Slices.ImportDetail.Create(new ImportDetailModel
         {
-            Frame = frame.Of(context, WebText.Short(run.Name, 80), "imports") with { RefreshAfter = run.IsOpen ? 3 : null },
-            Path = ImportListPage.PathOf(run),
+            Frame = page,
             Name = WebText.Short(run.Name, 200),
-            Progress = progress,
-            CanRetry = view.CanRetry,
-            CanCancel = run.State is ImportState.Waiting or ImportState.Running,
-            UndoUntil = MomentMaker.Of(context.CurrentProject(), time.GetUtcNow()).Of(view.UndoUntil),
-            RejectedPath = run is { Pieces: > 0, Counts.Rejected: > 0 } ? $"{ImportListPage.PathOf(run)}/rejected.csv" : null,
+            Progress = PartOf(run),
+            Acts = ActsOf(run, page.Visitor!, MomentMaker.Of(context.CurrentProject(), time.GetUtcNow())),
         }));
     }
 
@@ -68,7 +64,33 @@ internal static class ImportPage
             return DashboardMessages.NotFound;
         if (EntityTags.IsKnown(context, $"{run.ChangedAt.UtcTicks:x}"))
             return Results.StatusCode(run.IsOpen ? StatusCodes.Status304NotModified : StatusCodes.Status204NoContent);
-        return new SlicePage(Views.Slices._ImportProgress.Create(PartOf(run) with { IsFollowed = true }));
+        return new SlicePage(Views.Slices._ImportProgress.Create(PartOf(run)));
+    }
+
+    // The same for what can be done with it: that changes with its state alone, and is left as it is in people's hands until then.
+    private static async Task<IResult> ActsAsync(
+        string importId, HttpContext context, DashboardFrame frame, IImportStore imports, TimeProvider time,
+        CancellationToken cancellationToken)
+    {
+        if (await FindAsync(importId, context, imports, cancellationToken) is not { } run)
+            return DashboardMessages.NotFound;
+        if (EntityTags.IsKnown(context, TagOf(run)))
+            return Results.StatusCode(run.IsOpen ? StatusCodes.Status304NotModified : StatusCodes.Status204NoContent);
+        return new SlicePage(Views.Slices._ImportActs.Create(ActsOf(
+            run, frame.VisitorOf(context)!, MomentMaker.Of(context.CurrentProject(), time.GetUtcNow()))));
+    }
+
+    private static string TagOf(ImportRun run) => $"{WireName.Of(run.State)}{(HasRejected(run) ? "-rejected" : "")}";
+
+    private static bool HasRejected(ImportRun run) => run is { Pieces: > 0, Counts.Rejected: > 0 };
+
+    private static ImportActs ActsOf(ImportRun run, Visitor visitor, MomentMaker moments)
+    {
+        var view = ImportView.Of(run);
+        return new ImportActs(
+            ImportListPage.PathOf(run), visitor.CanWrite ? visitor.Token : null, run.State is ImportState.Waiting or ImportState.Running,
+            view.CanRetry, moments.Of(view.UndoUntil), HasRejected(run) ? $"{ImportListPage.PathOf(run)}/rejected.csv" : null,
+            EntityTags.Weak(TagOf(run)).ToString());
     }
 
     private static async Task<IResult> RejectedAsync(
@@ -238,7 +260,7 @@ internal static class ImportPage
     {
         var (counts, isUndo) = (run.Counts, run.State is ImportState.Undoing or ImportState.Undone);
         return new ImportProgressModel(
-            ImportListPage.PathOf(run), ImportListPage.WordOf(run.State), SaidOf(run), run.IsOpen, isUndo ? counts.Undone : counts.Read,
+            ImportListPage.WordOf(run.State), SaidOf(run), run.IsOpen, isUndo ? counts.Undone : counts.Read,
             counts.Rows, ImportListPage.FiguresOf(counts), Math.Min(counts.Removed, counts.Added), counts.Kept);
     }
 

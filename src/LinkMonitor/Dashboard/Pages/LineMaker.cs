@@ -14,7 +14,8 @@ namespace LinkMonitor.Dashboard.Pages;
 internal sealed class LineMaker(Project project, DateTimeOffset now)
 {
     private const int UrlLength = 70;
-    private const int TextLength = 160;
+    // Our own sentences, with cut pieces of pages in them: whole, and longer than any of them.
+    private const int MostSaid = 600;
 
     public MomentMaker Moments { get; } = MomentMaker.Of(project, now);
 
@@ -60,7 +61,7 @@ internal sealed class LineMaker(Project project, DateTimeOffset now)
         WebText.Readable(change.Target.Href),
         WebText.ShortUrl(change.Target, UrlLength, showsHost: true),
         change.Transition.ReasonsAfter.Count > 0
-            ? string.Join(" ", change.Transition.ReasonsAfter.Select(reason => WebText.Said(reason.Message, TextLength)))
+            ? string.Join(" ", change.Transition.ReasonsAfter.Select(reason => WebText.Said(reason.Message, MostSaid)))
             : change.Transition.To == LinkState.Live ? "The link is there, as expected." : "");
 
     /// <summary>What was agreed, for example <c>120.00 EUR a month</c>; null without a cost.</summary>
@@ -72,10 +73,10 @@ internal sealed class LineMaker(Project project, DateTimeOffset now)
         status.LastOutcome is { } outcome && !outcome.IsSeen() ? WireName.Of(outcome).Replace('-', ' ') : null;
 
     private static string? WhyOf(LinkStatus status) =>
-        status.Reasons.Count > 0 ? WebText.Cut(status.Reasons[0].Message, TextLength)
+        status.Reasons.Count > 0 ? WebText.Said(status.Reasons[0].Message, MostSaid)
         : status.Suspicions.Count > 0 ? string.Create(
             CultureInfo.InvariantCulture,
-            $"Not confirmed yet: {WebText.Said(status.Suspicions[0].Reason.Message, TextLength)}")
+            $"Not confirmed yet: {WebText.Said(status.Suspicions[0].Reason.Message, MostSaid)}")
         : null;
 
     private static string? Short(string? text) => text is null ? null : text.Length == 0 ? "(empty)" : WebText.Short(text, 80);

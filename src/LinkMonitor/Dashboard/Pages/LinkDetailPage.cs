@@ -146,7 +146,8 @@ internal static class LinkDetailPage
             SaidOf(status),
             next <= lines.Moments.Now ? null : lines.Moments.Of(next),
             since is not null,
-            $"{LineMaker.PathOf(project, link.Id.Value)}/live?wait={since ?? 0:x}");
+            $"{LineMaker.PathOf(project, link.Id.Value)}/live?wait={since ?? 0:x}")
+        { NotSeen = LineMaker.NotSeen(status) };
     }
 
     private static string SaidOf(LinkStatus status) =>

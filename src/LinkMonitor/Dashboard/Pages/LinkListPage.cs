@@ -54,7 +54,8 @@ internal static class LinkListPage
         var reading = FilterParser.Read(q);
         var line = reading.Line ?? FilterLine.All;
         var known = await types.ReadAsync(project.Id, cancellationToken);
-        var page = reading.Line is null
+        List<string> problems = [.. reading.Problems.Select(problem => problem.ToString()), .. NamedTypes.Unknown(line, known, listing)];
+        var page = problems.Count > 0
             ? new ListedLinks([], 0, null)
             : await lists.PageAsync(
                 listing, line, PageSize, cursor is null ? null : PlaceCursor.Read(project.Id, line.Order, cursor), cancellationToken);
@@ -63,15 +64,12 @@ internal static class LinkListPage
             .Select(view => SavedViewPage.ChipOf(project, context.Holder(), listing, line, view)).ToList();
         var isNamed = saved.Any(view => view.Chip.IsOn) || BuiltInViews.All.Any(view => view.Line == line);
         var next = page.Next is { } place ? PlaceCursor.Write(project.Id, line.Order, place) : null;
+        var around = frame.Of(context, "Links", "links").LeavingOut(listing.Snapshot.Unreadable.Count + page.Unreadable, "link");
         return new SlicePage(Views.Slices.Links.Create(new LinksModel
         {
-            Frame = frame.Of(context, "Links", "links"),
+            Frame = around,
             Filter = q ?? "",
-            Problems =
-            [
-                .. reading.Problems.Select(problem => problem.ToString()).Concat(NamedTypes.Unknown(line, known, listing))
-                    .Select(problem => WebText.Cut(problem, ProblemLength)),
-            ],
+            Problems = [.. problems.Select(problem => WebText.Cut(problem, ProblemLength))],
             Found = page.Total,
             Total = total,
             Caption = page.Total == total ? CountText.Of(total, "link") : string.Create(
@@ -82,11 +80,11 @@ internal static class LinkListPage
             Types = [.. known.All.Select(type => (type.Key, WebText.Visible(type.Name)))],
             Views = [.. BuiltInViews.All.Select(view => ViewOf(project, listing, line, view))],
             Saved = saved,
-            ToSave = line.Text.Length == 0 || isNamed ? null : line.Text,
-            Files = reading.Line is null || page.Total == 0 ? [] : ExportsPage.FilesOf(project, line.Text),
+            ToSave = problems.Count > 0 || line.Text.Length == 0 || isNamed ? null : line.Text,
+            Files = page.Total == 0 ? [] : ExportsPage.FilesOf(project, line.Text),
             Orders = [.. Orders(project, line)],
             NewsPath = NewsPathOf(project, listing),
-            Recent = await BulkPage.RecentAsync(context, undo, lines.Moments, cancellationToken),
+            Recent = await BulkPage.RecentAsync(context, undo, lines.Moments, around.Notice?.UndoPath, cancellationToken),
             Pager = Paging.Of(context, next, cursor),
         }));
     }

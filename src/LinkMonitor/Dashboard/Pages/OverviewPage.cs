@@ -51,7 +51,7 @@ internal static class OverviewPage
         var ending = await lists.PageAsync(listing, Ending, EndingShown, null, cancellationToken);
         var changes = await links.ListChangesAsync(project.Id, null, Newest, null, cancellationToken);
         var lines = new LineMaker(project, now);
-        var page = frame.Of(context, "Overview", "");
+        var page = frame.Of(context, "Overview", "").LeavingOut(listing.Snapshot.Unreadable.Count, "link");
         return new SlicePage(Overview.Create(new OverviewModel
         {
             Frame = page,
@@ -60,7 +60,7 @@ internal static class OverviewPage
             States = [.. StatesOf(project, listing)],
             NeedsHuman = human.Total,
             Human = [.. human.Links.Select(lines.Of)],
-            Chart = await charts.GetAsync(project, cancellationToken),
+            Chart = await charts.GetAsync(project, listing, cancellationToken),
             ChartPath = $"/app/p/{project.Id}/chart",
             Changes = [.. changes.Items.Select(lines.Of)],
             AtStake = [.. (await AtStakeAsync(project, listing, lists, cancellationToken)).Select(Words)],
@@ -73,10 +73,15 @@ internal static class OverviewPage
         }));
     }
 
-    private static async Task<IResult> ChartAsync(HttpContext context, ChartBook charts, CancellationToken cancellationToken) =>
-        await charts.GetAsync(context.CurrentProject(), cancellationToken) is { } chart
-            ? new SlicePage(_Chart.Create(chart))
-            : Results.StatusCode(StatusCodes.Status304NotModified);
+    private static async Task<IResult> ChartAsync(
+        HttpContext context, ChartBook charts, LinkLists lists, CancellationToken cancellationToken)
+    {
+        var project = context.CurrentProject();
+        return await lists.OpenSoonAsync(project, cancellationToken) is { } listing
+            && await charts.GetAsync(project, listing, cancellationToken) is { } chart
+                ? new SlicePage(_Chart.Create(chart))
+                : Results.StatusCode(StatusCodes.Status304NotModified);
+    }
 
     /// <summary>How many links are in each state that there is.</summary>
     public static IEnumerable<StateCountLine> StatesOf(Project project, LinkListing listing) =>

@@ -208,7 +208,7 @@ internal static class AuditPage
     {
         var slice = await audit.ListAsync(project, PageSize, cursor, cancellationToken);
         return new SlicePage(Views.Slices.Audit.Create(new AuditModel(
-            frame,
+            frame.LeavingOut(slice.SetAside, "entry", "entries"),
             [
                 .. slice.Items
                 .Select(entry => new AuditLine(

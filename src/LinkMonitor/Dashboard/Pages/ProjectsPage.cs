@@ -61,7 +61,12 @@ internal static class ProjectsPage
             listings, (project, listing) => listing is null ? LoadingOf(project, lists) : LineOf(project, listing)).ToList();
         var next = slice.Cursor is null ? null : $"/app?cursor={Uri.EscapeDataString(slice.Cursor)}";
         var mayCreate = context.Holder() is { Projects.IsAll: true, Scope: not ApiKeyScope.Read };
-        var page = frame.Of(context, "Projects") with { RefreshAfter = lines.Any(line => line.Loading is not null) ? 3 : null };
+        // Whose projects they are that cannot be read, only who sees all may know.
+        var hidden = context.Holder().Projects.IsAll ? slice.SetAside : 0;
+        var page = frame.Of(context, "Projects").LeavingOut(hidden, "project") with
+        {
+            RefreshAfter = lines.Any(line => line.Loading is not null) ? 3 : null,
+        };
         var model = new ProjectsModel(
             page, lines, new Pager(next, cursor is null ? null : "/app"), mayCreate ? Fields(errors) : []);
         return new SlicePage(Views.Slices.Projects.Create(model), errors.Status);
@@ -77,7 +82,8 @@ internal static class ProjectsPage
         WebText.Visible(project.Name),
         listing.Count(FilterLine.All),
         [.. OverviewPage.StatesOf(project, listing)],
-        listing.Count(OverviewPage.Human));
+        listing.Count(OverviewPage.Human))
+    { Unreadable = listing.Snapshot.Unreadable.Count };
 
     private static Field[] Fields(FormErrors errors) =>
     [

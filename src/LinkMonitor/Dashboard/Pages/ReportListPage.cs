@@ -32,7 +32,7 @@ internal static class ReportListPage
         var known = cursor is not null && ListNames.Gave($"{ListNames.Reports} {project.Id}", cursor) ? cursor : null;
         var slice = await reports.ListAsync(project.Id, PageSize, known, cancellationToken);
         return new SlicePage(Views.Slices.ReportList.Create(new ReportListModel(
-            frame.Of(context, "Reports", "reports"),
+            frame.Of(context, "Reports", "reports").LeavingOut(slice.SetAside, "report"),
             [
                 .. slice.Items.Select(report => new ReportLine(
                     PathOf(report), report.Number.ToString(CultureInfo.InvariantCulture), WebText.Visible(report.Title),

@@ -10,6 +10,7 @@ using LinkMonitor.Storage.Failures;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Queues;
+using LinkMonitor.Storage.Rows;
 using LinkMonitor.Views;
 using LinkMonitor.Views.Slices;
 using LinkMonitor.Watchdog;
@@ -48,12 +49,14 @@ internal static class SystemPage
         return new SlicePage(Installation.Create(new SystemModel
         {
             Frame = frame.Of(context, "System"),
-            Status = health.Status,
+            Status = health.Status == HealthReport.Ok && troubles.Count > 0 ? SystemModel.NeedsAttention : health.Status,
             Version = health.Version,
             Facts =
             [
                 new FactLine("Storage", health.Storage),
                 new FactLine("Late", health.Late.Count == 0 ? "nothing" : string.Join(", ", health.Late)),
+                new FactLine("Set aside", troubles.Count == 0 ? "nothing" : string.Create(
+                    CultureInfo.InvariantCulture, $"{(isWhole ? "" : "at least ")}{troubles.Count:N0}, listed below")),
                 new FactLine("Page due the longest", Age(health.OldestDuePage, "none is due")),
                 new FactLine("Oldest change not told yet", Age(health.OldestOutboxRow, "none waits")),
                 new FactLine("Last look for changes to tell", Age(health.LastSweep, "none yet")),
@@ -93,10 +96,28 @@ internal static class SystemPage
         IEnumerable<SetAsideTrouble> troubles, IProjectStore projects, MomentMaker moments, CancellationToken cancellationToken)
     {
         var lines = new List<SetAsideLine>();
+        var names = new Dictionary<ProjectId, string?>();
         foreach (var trouble in troubles)
-            lines.Add(trouble.ToLine(
-                trouble.Project is { } id ? (await projects.GetAsync(id, cancellationToken))?.Name : null, moments));
+        {
+            if (trouble.Whose is { } id && !names.ContainsKey(id))
+                names[id] = await NameOfAsync(id, projects, cancellationToken);
+            lines.Add(trouble.ToLine(trouble.Whose is { } known ? names[known] : null, moments));
+        }
+
         return lines;
+    }
+
+    // The row of the project itself may be what cannot be read. Null when the project is deleted.
+    private static async Task<string?> NameOfAsync(ProjectId id, IProjectStore projects, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await projects.GetAsync(id, cancellationToken))?.Name;
+        }
+        catch (UnreadableRowException)
+        {
+            return id.Value;
+        }
     }
 
     private static async Task<IResult> RetryAsync(
@@ -132,6 +153,11 @@ internal sealed record SetAsideTrouble(ProjectId? Project, IReadOnlyList<SetAsid
 {
     private const int TextShown = 300;
 
+    /// <summary>The project that it is about; null when it is no project's.</summary>
+    public ProjectId? Whose => Project ?? Thing.Project;
+
+    private StoredThing Thing => StoredThing.Of(Entries[0].Note.Name);
+
     /// <summary>A project may have many turns of a sweep at once: those with one problem are one trouble.</summary>
     public static IReadOnlyList<SetAsideTrouble> Of(IEnumerable<SetAsideEntry> entries) =>
     [
@@ -152,17 +178,22 @@ internal sealed record SetAsideTrouble(ProjectId? Project, IReadOnlyList<SetAsid
     public SetAsideLine ToLine(string? name, MomentMaker moments)
     {
         var (note, since, last) = (Entries[0].Note, moments.Of(Entries.Min(one => one.Since)), moments.Of(Entries.Max(one => one.LastAt)));
-        if (Project is not { } project)
-            return new SetAsideLine(
-                WebText.Cut($"{note.Name.Area} {note.Name.Partition} {note.Name.Key}", TextShown), WebText.Cut(note.Problem, TextShown),
-                note.Advice, since, last);
+        var whose = Whose is { } id ? $" of {WebText.Short(name ?? $"the deleted project {id}", TextShown)}" : "";
+        if (Project is null)
+            return new SetAsideLine(LetterWords.Capital(Thing.Kind) + whose, WebText.Cut(note.Problem, TextShown), note.Advice, since, last)
+            {
+                About = note.About is { } about ? WebText.Cut(WebText.Readable(about), TextShown) : null,
+                Path = name is null ? null : Thing.Path,
+                Row = WebText.Cut($"{note.Name.Area} {note.Name.Partition} {note.Name.Key}", TextShown),
+            };
         var next = new DateTimeOffset(((moments.Now.UtcTicks / SweepTurns.Every.Ticks) + 1) * SweepTurns.Every.Ticks, TimeSpan.Zero);
         return new SetAsideLine(
-            $"Alerts of {WebText.Short(name ?? $"the deleted project {project}", TextShown)}",
+            $"Alerts{whose}",
             WebText.Cut(note.Problem, TextShown)
                 + (Entries.Count == 1 ? "" : $" So it was for {CountText.Of(Entries.Count, "thing")} to be told."),
             string.Create(CultureInfo.InvariantCulture, $"Nothing: it is tried again at {next:HH:mm} UTC, and every five minutes. ")
                 + "If it stays, check the log.",
-            since, last);
+            since, last)
+        { Path = name is null ? null : $"/app/p/{Whose}/alerts" };
     }
 }

@@ -37,8 +37,8 @@ internal sealed class KnownSettings
     /// <summary>What a setting is bound to; null when it is none, or read by hand.</summary>
     public PropertyInfo? Find(string name) => _settings.GetValueOrDefault(name);
 
-    /// <summary>The setting whose name is most like one that is none.</summary>
-    public string Nearest(string name) => _settings.Keys.MinBy(known => Spelling.Distance(known, name))!;
+    /// <summary>The setting whose name is most like one that is none; null when none is like it.</summary>
+    public string? Nearest(string name) => Spelling.Nearest(name, _settings.Keys);
 }
 
 /// <summary>
@@ -53,7 +53,10 @@ internal static class SettingNames
     public static IEnumerable<(string Name, string Told)> Failures(IConfiguration configuration, KnownSettings known)
     {
         foreach (var setting in Leaves(configuration.GetSection(Root)).Where(setting => !IsKnown(setting, known)))
-            yield return (setting, $"{setting} is not a setting. Did you mean {known.Nearest(setting)}?");
+            yield return (
+                setting,
+                $"{setting} is not a setting."
+                    + (known.Nearest(setting) is { } near ? $" Did you mean {near}?" : " docs/configuration.md has all of them."));
         foreach (var section in configuration.GetChildren().Where(section => !section.Key.Equals(Root, StringComparison.OrdinalIgnoreCase)))
         {
             if (Misspelt(section, known) is { } meant)

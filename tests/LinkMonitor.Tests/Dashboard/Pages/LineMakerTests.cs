@@ -91,7 +91,7 @@ public sealed class LineMakerTests
         });
 
         Assert.StartsWith("Not confirmed yet: exe.[U+202E]gnp", line.Why, StringComparison.Ordinal);
-        Assert.InRange(line.Why!.Length, 100, 250);
+        Assert.InRange(line.Why!.Length, 600, 700);
         Assert.Equal("(empty)", line.Anchor);
     }
 
@@ -113,6 +113,9 @@ public sealed class LineMakerTests
 
         Assert.Equal("The rel is 'nofollow' now.", _lines.Of(lost).Why);
         Assert.Equal("The link is there, as expected.", _lines.Of(back).Why);
+        var said = $"The canonical of the page is {new string('x', 170)} now.";
+        var longer = lost.Transition with { ReasonsAfter = [lost.Transition.ReasonsAfter[0] with { Message = said }] };
+        Assert.Equal(said, _lines.Of(lost with { Transition = longer }).Why);
         Assert.Equal(("live", "lost"), (_lines.Of(lost).From, _lines.Of(lost).To));
     }
 }

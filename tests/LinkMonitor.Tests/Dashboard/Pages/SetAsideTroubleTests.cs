@@ -46,11 +46,20 @@ public sealed class SetAsideTroubleTests
     }
 
     [Fact]
-    public void A_row_is_named_by_its_keys()
+    public void A_row_is_named_by_what_it_is_whose_it_is_and_what_people_know_it_by()
     {
-        var line = SetAsideTrouble.Of([Row("a")]).Single().ToLine(null, new MomentMaker("UTC", Noon));
+        var entry = Entry(new SetAsideName("Links", One.Value, "link:lnk_a"), "It is damaged.", 1);
+        var known = entry with { Note = entry.Note with { About = "https://xn--fiqs8s.example/%E6%97%A5" } };
 
-        Assert.Equal(("Links prj_x link:a", "It is damaged.", "Repair it."), (line.Where, line.Problem, line.Advice));
+        var line = SetAsideTrouble.Of([known]).Single().ToLine("Acme", new MomentMaker("UTC", Noon));
+        var unnamed = SetAsideTrouble.Of([entry]).Single().ToLine(null, new MomentMaker("UTC", Noon));
+        var nobodys = SetAsideTrouble.Of([Row("a")]).Single().ToLine(null, new MomentMaker("UTC", Noon));
+
+        Assert.Equal(("Link of Acme", "It is damaged.", "Repair it."), (line.Where, line.Problem, line.Advice));
+        Assert.Equal(("https://中国.example/日", $"/app/p/{One}/links/lnk_a"), (line.About, line.Path));
+        Assert.Equal($"Links {One} link:lnk_a", line.Row);
+        Assert.Equal(($"Link of the deleted project {One}", null, null), (unnamed.Where, unnamed.About, unnamed.Path));
+        Assert.Equal(("Link", "Links prj_x link:a"), (nobodys.Where, nobodys.Row));
     }
 
     [Theory]

@@ -27,9 +27,45 @@ public sealed class StandingTests
     [InlineData(LinkState.Unreachable, CheckOutcome.Unreachable, Standing.NotVerified)]
     [InlineData(LinkState.Pending, null, Standing.NotVerified)]
     [InlineData(LinkState.Live, CheckOutcome.OurFault, Standing.AsAgreed)]
+    [InlineData(LinkState.Lost, CheckOutcome.OurFault, Standing.Lost)]
+    [InlineData(LinkState.Live, CheckOutcome.OurFault, Standing.NotVerified, false, true)]
+    [InlineData(LinkState.Lost, CheckOutcome.OurFault, Standing.NotVerified, false, true)]
+    [InlineData(LinkState.Pending, CheckOutcome.OurFault, Standing.NotVerified)]
     public void What_no_check_could_tell_is_nothing_else(
-        LinkState state, CheckOutcome? look, Standing standing, bool isOwnSideOnly = false) =>
-        Assert.Equal(standing, StandingRule.Of(state, look, isOwnSideOnly));
+        LinkState state, CheckOutcome? look, Standing standing, bool isOwnSideOnly = false, bool isUnobserved = false) =>
+        Assert.Equal(standing, StandingRule.Of(state, look, isOwnSideOnly, isUnobserved));
+
+    [Fact]
+    public void A_check_that_failed_by_our_own_fault_changes_nothing_of_what_the_one_before_it_said()
+    {
+        var link = TrackingDriver.Live();
+        link.Sees(1, Finding.OurFault);
+        var afterSeen = StandingRule.Of(link.Status);
+        link.Sees(2, Finding.Blocked);
+        link.Sees(3, Finding.OurFault);
+        var afterBlocked = StandingRule.Of(link.Status);
+        link.Sees(4, Finding.Live);
+
+        Assert.Equal((Standing.AsAgreed, Standing.NotVerified), (afterSeen, afterBlocked));
+        Assert.Equal(Standing.AsAgreed, StandingRule.Of(link.Status));
+    }
+
+    [Fact]
+    public void A_report_rests_on_the_check_that_judged_not_on_one_that_failed_by_our_own_fault()
+    {
+        var link = StorageSamples.FullLink(new ProjectId("prj_aaaaaaaaaaaaaaaa"));
+        var agreed = link.Status.LastEvidence! with { CheckedAt = StorageSamples.Noon.AddDays(-1) };
+        var failed = link.Status.LastEvidence! with { CheckedAt = StorageSamples.Noon, Outcome = CheckOutcome.OurFault };
+        var day = DayLogEntry.Day(StorageSamples.Noon);
+        var status = link.Status with { LastAgreedEvidence = agreed, LastEvidence = failed, UnobservedSince = null };
+
+        var held = ReportedLink.Of(link with { Status = status }, StorageSamples.Noon, day, day);
+        var untold = ReportedLink.Of(
+            link with { Status = status with { UnobservedSince = StorageSamples.Noon.AddHours(-1) } }, StorageSamples.Noon, day, day);
+
+        Assert.Equal((Standing.Changed, agreed.CheckedAt), (held.State, held.Evidence!.CheckedAt));
+        Assert.Equal((Standing.NotVerified, failed.CheckedAt), (untold.State, untold.Evidence!.CheckedAt));
+    }
 
     [Fact]
     public void Vendors_client_reports_and_the_day_log_count_alike()
