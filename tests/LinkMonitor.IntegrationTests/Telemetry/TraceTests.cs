@@ -25,7 +25,10 @@ public sealed class TraceTests
         await using var product = await StartAsync();
         var project = await product.Api.CreateProjectAsync(Traced, Token);
 
-        await product.Api.RegisterAsync(project, new { page = web.Url("/post"), target = WatchedBlog.Target }, Token);
+        // In an array: a link that is sent alone is checked at once, in the trace of its request.
+        await product.Api.PostAsync(
+            $"/api/v1/projects/{project}/links", new[] { new { page = web.Url("/post"), target = WatchedBlog.Target } }, HttpStatusCode.OK,
+            Token);
         await product.RoundAsync(Token);
         web.MapHtml("/post", WithoutLink);
         await product.RoundAfterAsync(TimeSpan.FromHours(2), Token);

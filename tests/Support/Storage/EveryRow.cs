@@ -210,5 +210,6 @@ internal static class EveryRow
 
     public static string Kind(string key) => key.StartsWith("installation:", StringComparison.Ordinal) ? key
         : key.StartsWith("watch:", StringComparison.Ordinal) && key.EndsWith("-links", StringComparison.Ordinal) ? "kept"
+        : key.StartsWith("watch:", StringComparison.Ordinal) && key.EndsWith("-added", StringComparison.Ordinal) ? "added"
         : key.Split(':')[0];
 }

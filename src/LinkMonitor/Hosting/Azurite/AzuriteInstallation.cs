@@ -61,8 +61,8 @@ internal sealed class AzuriteInstallation(AzuriteOptions options, TimeProvider t
             catch (IOException taken) when (time.GetElapsedTime(began) >= InstallTime)
             {
                 throw AzuriteUnavailableException.NotOurs(
-                    $"Another LinkMonitor has been installing Azurite in {folder} for {InstallTime.TotalMinutes} minutes. Stop it, and start "
-                        + "this one again.", taken);
+                    $"Another LinkMonitor has been installing Azurite in {folder} for {InstallTime.TotalMinutes} minutes. "
+                        + "Stop it, and start this one again.", taken);
             }
             catch (IOException)
             {
