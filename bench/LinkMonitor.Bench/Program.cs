@@ -28,6 +28,12 @@ if (args is ["schedule", .. var stored])
     return;
 }
 
+if (args is ["start", .. var starts])
+{
+    await StartTimes.RunAsync(starts is [var often] ? int.Parse(often, CultureInfo.InvariantCulture) : 7);
+    return;
+}
+
 if (args is ["pages", .. var rounds])
 {
     await PageBench.RunAsync(rounds is [var count] ? int.Parse(count, CultureInfo.InvariantCulture) : 5);

@@ -1,6 +1,6 @@
-using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -15,15 +15,16 @@ public static class WireName
     /// <summary>The wire name of a member, for example <c>link-removed</c>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not a defined member.</exception>
     public static string Of<TEnum>(TEnum value) where TEnum : struct, Enum =>
-        Names<TEnum>.ByValue.TryGetValue(value, out var name)
-            ? name
-            : throw new ArgumentOutOfRangeException(nameof(value), value, $"Not a defined {typeof(TEnum).Name}.");
+        Names<TEnum>.Of(value) ?? throw new ArgumentOutOfRangeException(nameof(value), value, $"Not a defined {typeof(TEnum).Name}.");
 
     /// <summary>Finds the member with a wire name, ignoring case. False when there is none.</summary>
     public static bool TryParse<TEnum>([NotNullWhen(true)] string? name, out TEnum value) where TEnum : struct, Enum
     {
         value = default;
-        return name is not null && Names<TEnum>.ByName.TryGetValue(name, out value);
+        if (name is null || !Names<TEnum>.ByName.TryGetValue(name, out var number))
+            return false;
+        value = Unsafe.BitCast<int, TEnum>(number);
+        return true;
     }
 
     /// <summary>
@@ -36,23 +37,37 @@ public static class WireName
     /// <summary>All wire names, in the order of declaration.</summary>
     public static IReadOnlyList<string> All<TEnum>() where TEnum : struct, Enum => [.. Enum.GetValues<TEnum>().Select(Of)];
 
+    // By number, not by member: .NET has the code of such dictionaries, and would compile it anew for each enum at the start.
     private static class Names<TEnum> where TEnum : struct, Enum
     {
-        public static readonly FrozenDictionary<TEnum, string> ByValue =
-            Enum.GetValues<TEnum>().ToFrozenDictionary(value => value, NameOf);
+        private static readonly Dictionary<int, string> ByValue = EnumNames.Read(typeof(TEnum));
 
-        public static readonly FrozenDictionary<string, TEnum> ByName =
-            ByValue.ToFrozenDictionary(pair => pair.Value, pair => pair.Key, StringComparer.OrdinalIgnoreCase);
+        public static readonly Dictionary<string, int> ByName = EnumNames.Turn(ByValue);
 
-        private static string NameOf(TEnum value)
+        public static string? Of(TEnum value) => ByValue.GetValueOrDefault(Unsafe.BitCast<TEnum, int>(value));
+    }
+
+    private static class EnumNames
+    {
+        public static Dictionary<int, string> Read(Type type)
         {
-            var member = Enum.GetName(value)!;
-            var attribute = typeof(TEnum).GetField(member)!.GetCustomAttribute<JsonStringEnumMemberNameAttribute>();
-            return attribute?.Name ?? JsonNamingPolicyKebab(member);
+            var names = new Dictionary<int, string>();
+            foreach (var member in Enum.GetNames(type))
+                names.TryAdd((int)Enum.Parse(type, member), NameOf(type, member));
+            return names;
         }
 
-        private static string JsonNamingPolicyKebab(string member) =>
-            System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(member);
+        public static Dictionary<string, int> Turn(Dictionary<int, string> names)
+        {
+            var values = new Dictionary<string, int>(names.Count, StringComparer.OrdinalIgnoreCase);
+            foreach (var (value, name) in names)
+                values.Add(name, value);
+            return values;
+        }
+
+        private static string NameOf(Type type, string member) =>
+            type.GetField(member)!.GetCustomAttribute<JsonStringEnumMemberNameAttribute>()?.Name
+            ?? JsonNamingPolicy.KebabCaseLower.ConvertName(member);
     }
 }
 

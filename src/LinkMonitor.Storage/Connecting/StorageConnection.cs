@@ -1,5 +1,4 @@
 using System.Diagnostics.Metrics;
-using System.Text.RegularExpressions;
 using Azure;
 using Azure.Core;
 using Azure.Core.Pipeline;
@@ -13,7 +12,7 @@ using LinkMonitor.Storage.Tables;
 namespace LinkMonitor.Storage.Connecting;
 
 /// <summary>One storage account: its tables and its queues. Safe for use by several threads; keep one.</summary>
-internal sealed partial class StorageConnection
+internal sealed class StorageConnection
 {
     private StorageConnection(TableServiceClient tables, QueueServiceClient queues, string prefix)
     {
@@ -39,7 +38,7 @@ internal sealed partial class StorageConnection
     public static StorageConnection Open(StorageOptions options, IMeterFactory? meters = null)
     {
         ArgumentNullException.ThrowIfNull(options);
-        if (!PossiblePrefix().IsMatch(options.NamePrefix))
+        if (!IsPossiblePrefix(options.NamePrefix))
             throw new InvalidStorageOptionsException(
                 $"'{options.NamePrefix}' cannot be a prefix of table and queue names. "
                 + "Use up to 20 lower-case letters and digits, a letter first.");
@@ -110,16 +109,16 @@ internal sealed partial class StorageConnection
     {
         null => throw new InvalidStorageOptionsException(
             $"An identity is set but neither an account name nor the address of the {service} service."),
-        _ when AccountName().IsMatch(accountName) => new Uri($"https://{accountName}.{service}.core.windows.net"),
+        { Length: >= 3 and <= 24 } when accountName.All(IsPlain) => new Uri($"https://{accountName}.{service}.core.windows.net"),
         _ => throw new InvalidStorageOptionsException(
             $"'{accountName}' is not a storage account name: 3 to 24 lower-case letters and digits."),
     };
 
-    [GeneratedRegex("^([a-z][a-z0-9]{0,19})?\\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
-    private static partial Regex PossiblePrefix();
+    // By hand, as every start comes by here: to make an expression without backtracking costs more than the clients.
+    private static bool IsPossiblePrefix(string prefix) =>
+        prefix.Length == 0 || (prefix.Length <= 20 && char.IsAsciiLetterLower(prefix[0]) && prefix.All(IsPlain));
 
-    [GeneratedRegex("^[a-z0-9]{3,24}\\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
-    private static partial Regex AccountName();
+    private static bool IsPlain(char letter) => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter);
 }
 
 /// <summary>

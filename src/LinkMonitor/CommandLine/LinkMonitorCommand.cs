@@ -14,9 +14,7 @@ internal static class LinkMonitorCommand
     public static async Task<int> RunAsync(
         IReadOnlyList<string> args, InvocationConfiguration console, TimeProvider time, CancellationToken cancellationToken)
     {
-        var (root, serve) = Build(time);
-        var parsed = root.Parse(args);
-        var command = CommandOf(parsed, serve);
+        var (parsed, command) = Parse(args, time);
         if (parsed.Action is not HelpAction && await command.FindWrongAsync(parsed) is [_, ..] wrong)
             return await CommandErrors.TellAsync(console, parsed.CommandResult, wrong);
         if (GlobalizationCheck.Warning() is { } warning)
@@ -40,17 +38,33 @@ internal static class LinkMonitorCommand
     /// <summary>The exit codes that a command line may end with.</summary>
     public static ExitTable ExitsOf(IReadOnlyList<string> args, TimeProvider time)
     {
-        var (root, serve) = Build(time);
-        return CommandOf(root.Parse(args), serve).Exits;
+        return Parse(args, time).Command.Exits;
     }
 
-    private static CliCommand CommandOf(ParseResult parsed, CliCommand serve) => parsed.CommandResult.Command as CliCommand ?? serve;
-
-    private static (RootCommand Root, CliCommand Serve) Build(TimeProvider time)
+    // A service starts more often than it is asked for help: the other commands are made when the line is none that just serves.
+    private static (ParseResult Parsed, CliCommand Command) Parse(IReadOnlyList<string> args, TimeProvider time)
     {
         var serve = ServeCommand.Build();
-        var root = new RootCommand("LinkMonitor watches the links that other people's pages should carry to yours.")
-        {
+        if (args is [] or [ServeCommand.Name, ..]
+            && Root(serve, [serve]).Parse(args) is { Errors.Count: 0, Action: not HelpAction } just && just.Action == serve.Action)
+            return (just, serve);
+        var parsed = Root(serve, All(serve, time)).Parse(args);
+        return (parsed, parsed.CommandResult.Command as CliCommand ?? serve);
+    }
+
+    private static RootCommand Root(CliCommand serve, IEnumerable<Command> commands)
+    {
+        var root = new RootCommand("LinkMonitor watches the links that other people's pages should carry to yours.");
+        foreach (var command in commands)
+            root.Add(command);
+        root.Action = serve.Action;
+        foreach (var option in serve.Options)
+            root.Options.Add(option);
+        return root;
+    }
+
+    private static Command[] All(CliCommand serve, TimeProvider time) =>
+        [
             CheckCommand.Build(time),
             InspectCommand.Build(time),
             serve,
@@ -68,10 +82,5 @@ internal static class LinkMonitorCommand
             ProjectsCommand.Build(time),
             KeysCommand.Build(time),
             HealthCommand.Build(time),
-        };
-        root.Action = serve.Action;
-        foreach (var option in serve.Options)
-            root.Options.Add(option);
-        return (root, serve);
-    }
+        ];
 }

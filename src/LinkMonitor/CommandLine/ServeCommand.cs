@@ -8,12 +8,16 @@ using LinkMonitor.Hosting.Serving;
 using LinkMonitor.Keys;
 using LinkMonitor.Storage.Border;
 using LinkMonitor.Storage.Connecting;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace LinkMonitor.CommandLine;
 
 /// <summary><c>linkmonitor serve</c>, also without arguments: API, timers and queues in one process.</summary>
 internal static class ServeCommand
 {
+    public const string Name = "serve";
+
     public static CliCommand Build()
     {
         var port = new Option<int?>("--port")
@@ -33,7 +37,7 @@ internal static class ServeCommand
             (ExitCodes.Unavailable, "a setting is wrong, or something needed is missing or does not answer"),
             (ExitCodes.Interrupted, "Ctrl+C before it ran, or when it could not end within 20 seconds"),
             (ExitCodes.Terminated, "the same by SIGTERM"));
-        var command = new CliCommand("serve", "Run the API, the timers and the queues. This is the default without a command.", exits)
+        var command = new CliCommand(Name, "Run the API, the timers and the queues. This is the default without a command.", exits)
         {
             Settings = parsed => StartCheck.FailuresAsync(Server.CreateBuilder(Settings(parsed)).Configuration),
         };
@@ -59,16 +63,19 @@ internal static class ServeCommand
     {
         try
         {
-            var builder = Server.CreateBuilder(settings);
-            if (await StartCheck.FailuresAsync(builder.Configuration) is [_, ..] failures)
+            OwnStorage? opened = null;
+            var builder = Builder(settings, () => opened!);
+            // What is wrong with the settings is found in the application that is to run: a second one would double the work of a start.
+            await using var app = builder.Build();
+            if (StartCheck.Failures(app.Services) is [_, ..] failures)
                 return await FailAsync(console, [.. failures.Prepend("The configuration is not valid:")]);
-            if (PortCheck.Taken(builder.Configuration) is { } taken)
+            if (PortCheck.Taken(app.Configuration) is { } taken)
                 return await FailAsync(console, $"{taken} is in use by another program. Stop that, or choose another port with --port.");
-            var file = new InstallationFile(LocalOptions.From(builder.Configuration).FullFolder, TimeProvider.System);
-            await using var storage = await OwnStorage.OpenAsync(builder.Configuration, settings.Adopt, console.Output, cancellationToken);
-            if (storage.Azurite is { IsKept: true } azurite)
-                builder.Services.AddSingleton(azurite).AddHostedService<AzuriteWatch>();
-            return await ServeAsync(builder, storage.Options, Claim, console, cancellationToken);
+            var file = new InstallationFile(LocalOptions.From(app.Configuration).FullFolder, TimeProvider.System);
+            await using var storage = await OwnStorage.OpenAsync(app.Configuration, settings.Adopt, console.Output, cancellationToken);
+            opened = storage;
+            Rooms.Use(app);
+            return await ServeAsync(app, storage.Azurite, Claim, console, cancellationToken);
 
             // What is in the data folder, or was joined by its mark, is ours.
             Task<string?> Claim(CancellationToken stop) => storage.Azurite is null
@@ -89,17 +96,29 @@ internal static class ServeCommand
         }
     }
 
-    /// <param name="claim">Marks the storage, and gives a warning when it is another installation's.</param>
-    private static async Task<int> ServeAsync(
-        WebApplicationBuilder builder, StorageOptions storage, Func<CancellationToken, Task<string?>> claim,
-        InvocationConfiguration console,
-        CancellationToken cancellationToken)
+    /// <param name="opened">The storage, which is opened once the settings are known to be right.</param>
+    private static WebApplicationBuilder Builder(ServerSettings settings, Func<OwnStorage> opened)
     {
-        Server.AddRooms(builder, storage);
+        var builder = Server.CreateBuilder(settings);
+        Server.AddRooms(builder, () => opened().Options);
         Server.AddLoops(builder);
         builder.Services.AddDoctor();
-        await using var app = Server.Build(builder);
-        if (await PrepareAsync(app, cancellationToken) is { } problem)
+        // All settings are checked before anything runs, so not again when it starts.
+        builder.Services.RemoveAll<IStartupValidator>();
+        if (!StartCheck.NamesStorage(builder.Configuration))
+            builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<AzuriteWatch>(services, opened().Azurite!));
+        return builder;
+    }
+
+    /// <param name="azurite">Null when the storage is set.</param>
+    /// <param name="claim">Marks the storage, and gives a warning when it is another installation's.</param>
+    private static async Task<int> ServeAsync(
+        WebApplication app, AzuriteStorage? azurite, Func<CancellationToken, Task<string?>> claim, InvocationConfiguration console,
+        CancellationToken cancellationToken)
+    {
+        // Ends before its storage does.
+        await using var ending = app;
+        if (await PrepareAsync(app, azurite, cancellationToken) is { } problem)
             return await FailAsync(console, problem);
         if (await app.Services.GetRequiredService<MailProbe>().FindProblemAsync(cancellationToken) is { } mail)
             await console.Error.WriteLineAsync(
@@ -111,10 +130,10 @@ internal static class ServeCommand
     }
 
     // The process whose Azurite was joined may have been killed since, or have begun to stop: then that is waited for, and ours started.
-    private static async Task<string?> PrepareAsync(WebApplication app, CancellationToken cancellationToken)
+    private static async Task<string?> PrepareAsync(WebApplication app, AzuriteStorage? azurite, CancellationToken cancellationToken)
     {
         var problem = await StorageStart.PrepareAsync(app.Services, cancellationToken);
-        return problem is not null && app.Services.GetService<AzuriteStorage>() is { } azurite
+        return problem is not null && azurite is not null
             && await azurite.TryTakeOverAsync(TakeOverTime, TimeProvider.System, cancellationToken)
             ? await StorageStart.PrepareAsync(app.Services, cancellationToken) : problem;
     }

@@ -22,6 +22,15 @@ public sealed class ContainerTests
     }
 
     [Fact]
+    public void Image_is_compiled_for_its_platform()
+    {
+        Assert.Contains(" --use-current-runtime --no-self-contained ", Read("Dockerfile"), StringComparison.Ordinal);
+        Assert.Contains(
+            "<PublishReadyToRun Condition=\"'$(RuntimeIdentifier)' != ''\">true<", Read("src/LinkMonitor/LinkMonitor.csproj"),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_is_copied_into_the_image_is_there_and_not_ignored()
     {
         var copied = Read("Dockerfile")

@@ -44,10 +44,14 @@ namespace LinkMonitor.Hosting.Serving;
 internal static class Rooms
 {
     /// <summary>Registers every room but what starts the functions. The storage is opened when it is first used.</summary>
-    public static void Add(IServiceCollection services, StorageOptions storage)
+    public static void Add(IServiceCollection services, StorageOptions storage) => Add(services, () => storage);
+
+    /// <inheritdoc cref="Add(IServiceCollection, StorageOptions)"/>
+    /// <param name="storage">Asked when the storage is first used.</param>
+    public static void Add(IServiceCollection services, Func<StorageOptions> storage)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddLinkMonitorStorage(_ => storage);
+        services.AddLinkMonitorStorage(_ => storage());
         services.AddMetrics();
         services.AddSingleton<ProductMeter>();
         services.AddSingleton<FailureNotes>();
@@ -167,7 +171,27 @@ internal static class StartCheck
         Rooms.Add(services, new StorageOptions());
         services.AddTelemetryExport(configuration, Product.Version);
         await using var provider = services.BuildServiceProvider();
-        return [.. SettingsCheck.Failures(provider), .. Storage(configuration), .. PortCheck.Unreadable(configuration)];
+        return Failures(provider);
+    }
+
+    /// <summary>The same of an application that was built, and has opened nothing yet.</summary>
+    public static IReadOnlyList<string> Failures(IServiceProvider services)
+    {
+        var configuration = services.GetRequiredService<IConfiguration>();
+        return [.. SettingsCheck.Failures(services), .. Storage(configuration), .. PortCheck.Unreadable(configuration)];
+    }
+
+    /// <summary>Whether the settings name a storage account, if only wrongly.</summary>
+    public static bool NamesStorage(IConfiguration configuration)
+    {
+        try
+        {
+            return StorageAccount.From(configuration) is not null;
+        }
+        catch (InvalidStorageOptionsException)
+        {
+            return true;
+        }
     }
 
     private static IEnumerable<string> Storage(IConfiguration configuration)

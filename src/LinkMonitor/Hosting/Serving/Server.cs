@@ -48,7 +48,11 @@ internal static class Server
     }
 
     /// <summary>Registers every room but what starts the functions.</summary>
-    public static void AddRooms(WebApplicationBuilder builder, StorageOptions storage)
+    public static void AddRooms(WebApplicationBuilder builder, StorageOptions storage) => AddRooms(builder, () => storage);
+
+    /// <inheritdoc cref="AddRooms(WebApplicationBuilder, StorageOptions)"/>
+    /// <param name="storage">Asked when the storage is first used.</param>
+    public static void AddRooms(WebApplicationBuilder builder, Func<StorageOptions> storage)
     {
         Rooms.Add(builder.Services, storage);
         builder.Services.AddTelemetryExport(builder.Configuration, Product.Version);
