@@ -171,7 +171,8 @@ internal sealed class DashboardExceptions(ILogger<ApiExceptions> logger) : IExce
                 frame,
                 "Its row in the storage is damaged, or a later version wrote it. Nothing was changed, nothing is taken for gone, and "
                     + "all else goes on." + who,
-                back, words) { Facts = facts, IsSetAside = true }),
+                back, words)
+            { Facts = facts, IsSetAside = true }),
             StatusCodes.Status503ServiceUnavailable);
     }
 
