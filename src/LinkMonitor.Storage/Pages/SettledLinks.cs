@@ -130,7 +130,8 @@ public sealed record CaseCopy(string Id, string Version, string Row);
 /// <param name="Kept">Null when nothing is, or when it cannot be read.</param>
 public sealed record WatchersRead(IReadOnlyList<Watcher> Watchers, KeptLinks? Kept)
 {
-    public WatchersVersion Version { get; init; } = new(null);
+    /// <summary>Null when it cannot be read: then the page is moved all the same.</summary>
+    public WatchersVersion? Version { get; init; } = new(null);
 }
 
 /// <summary>The version of a page's watchers: another one whenever a link is added.</summary>

@@ -102,14 +102,14 @@ internal sealed class TablePageStore(StoreTables tables, HostLimits limits, Time
     {
         var watchers = new List<Watcher>();
         KeptLinks? kept = null;
-        var version = new WatchersVersion(null);
+        WatchersVersion? version = new(null);
         var query = new RowQuery(PageRowKeys.KeptAndWatchers(page));
         await foreach (var row in _table.ReadAsync(query, row => LinksRow.Read(row, page), cancellationToken))
         {
             if (row.Key == PageRowKeys.Kept(page.PageId))
                 kept = row.Item?.Kept;
-            else if (row.Item?.Version is { } added)
-                version = added;
+            else if (row.Key == PageRowKeys.Added(page.PageId))
+                version = row.Item?.Version;
             else if ((row.Item?.Watcher ?? PageRowKeys.ReadWatch(row.Key)) is { } watcher)
                 watchers.Add(watcher);
         }

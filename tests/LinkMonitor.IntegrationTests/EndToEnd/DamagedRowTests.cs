@@ -33,8 +33,8 @@ public sealed class DamagedRowTests : IDisposable
     // over what it cannot read, and so does whoever renews a project's note. The installation's own rows are read at its start,
     // and the one of retention when evidence is reduced. Of pieces that are begun the key alone is read.
     private static readonly string[] ShownElsewhere = [
-        "installation: mark", "installation: import", "retention", "page", "due", "watch", "kept", "host", "robots", "later", "aside",
-        "sweep", "stall", "pending", "open", "begun",
+        "installation: mark", "installation: import", "retention", "page", "due", "watch", "kept", "added", "host", "robots", "later",
+        "aside", "sweep", "stall", "pending", "open", "begun",
     ];
 
     // Nothing of these must be there.

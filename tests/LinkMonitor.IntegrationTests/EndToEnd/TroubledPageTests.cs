@@ -31,7 +31,7 @@ public sealed class TroubledPageTests
         foreach (var page in pages)
         {
             var project = await product.Api.CreateProjectAsync(new { name = "Troubled" }, Stop);
-            await product.Api.RegisterAsync(project, new { page, target = "http://127.0.0.1:9/" }, Stop);
+            await product.Api.RegisterForScheduleAsync(project, new { page, target = "http://127.0.0.1:9/" }, Stop);
         }
 
         var victim = StorageSamples.Url(pages[0]);

@@ -30,7 +30,7 @@ public sealed class PublicPageTests(ApiFixture fixture) : IClassFixture<ApiFixtu
         _links = await fixture.Product.LinksAsync(_project, Token);
         _link =
             new LinkId(
-                await Api(fixture).RegisterAsync(
+                await Api(fixture).RegisterForScheduleAsync(
                     _project.Value, new { page = "https://blog.example.net/<i>post</i>", target = "https://example.org/" }, Token));
     }
 

@@ -19,6 +19,11 @@ public sealed class ApiDriver(HttpClient client) : IDisposable
         (await PostAsync($"/api/v1/projects/{project}/links", link, HttpStatusCode.Created, cancellationToken)).GetProperty(
             "id").GetString()!;
 
+    /// <summary>The same in an array: the first check waits for the schedule.</summary>
+    public async Task<string> RegisterForScheduleAsync(string project, object link, CancellationToken cancellationToken) =>
+        (await PostAsync($"/api/v1/projects/{project}/links", new[] { link }, HttpStatusCode.OK, cancellationToken))
+            .GetProperty("results")[0].GetProperty("link").GetProperty("id").GetString()!;
+
     public Task<JsonElement> GetLinkAsync(string project, string link, CancellationToken cancellationToken) =>
         GetAsync($"/api/v1/projects/{project}/links/{link}", cancellationToken);
 

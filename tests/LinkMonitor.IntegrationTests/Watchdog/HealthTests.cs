@@ -127,7 +127,7 @@ public sealed class HealthTests
     private static async Task RegisterAsync(Product product, string page)
     {
         var project = await product.Api.CreateProjectAsync(new { name = "A secret project" }, Token);
-        await product.Api.RegisterAsync(project, new { page, target = WatchedBlog.Target }, Token);
+        await product.Api.RegisterForScheduleAsync(project, new { page, target = WatchedBlog.Target }, Token);
     }
 
     private static Task<JsonElement> ReadAsync(Product product) => product.Api.GetAsync("/health", Token);

@@ -181,7 +181,7 @@ public abstract class PageStoreContract
         var storage = await _source.CreateAsync(Token);
         await storage.Pages.TryWatchNewAsync(Project, [(Page, Link)], Noon, Token);
         var before = (await storage.Pages.ReadLinksAsync(Key, Token)).Version;
-        Assert.Null(before.ETag);
+        Assert.Null(before!.ETag);
         if (isChecked)
             before = await MoveAsync(before, SaveOutcome.Saved);
 
@@ -201,6 +201,22 @@ public abstract class PageStoreContract
             Assert.Equal(expected, await storage.Pages.MoveDueAsync(page, Noon, Noon, null, Token));
             return await storage.Pages.GetWatchersVersionAsync(Key, Token);
         }
+    }
+
+    [Fact]
+    public async Task What_says_that_a_link_was_added_keeps_no_page_where_it_is_when_it_cannot_be_read()
+    {
+        var storage = await _source.CreateAsync(Token);
+        await WatchedAsync(storage);
+        await storage.Tables.Open(TableNames.Pages).PutAsync(new(Key.Shard, PageRowKeys.Added(Key.PageId)) { ["v"] = 99 }, Token);
+
+        var read = await storage.Pages.ReadLinksAsync(Key, Token);
+        var page = (await storage.Pages.GetAsync(Key, Token))! with { WatchersOver = read.Version };
+
+        Assert.Null(read.Version);
+        Assert.Equal(SaveOutcome.Saved, await storage.Pages.MoveDueAsync(page, Noon.AddDays(1), Noon, null, Token));
+        await storage.Pages.WatchAsync(Page, Project, new LinkId("lnk_new"), Noon, Token);
+        Assert.NotNull((await storage.Pages.ReadLinksAsync(Key, Token)).Version?.ETag);
     }
 
     [Fact]
