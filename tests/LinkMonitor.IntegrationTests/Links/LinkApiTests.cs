@@ -372,6 +372,26 @@ public sealed class LinkApiTests(ApiFixture fixture) : IClassFixture<ApiFixture>
             answer.GetProperty("invalid").GetInt32()));
     }
 
+    [Theory]
+    [InlineData("links", "8 MiB")]
+    [InlineData("views", "64 KiB")]
+    public async Task A_body_that_is_too_large_is_told_the_limit_of_its_address(string list, string limit)
+    {
+        var stop = TestContext.Current.CancellationToken;
+        var links = await LinksPathAsync(stop);
+        using var request = new HttpRequestMessage(HttpMethod.Post, links[..^"links".Length] + list)
+        {
+            Content = new ByteArrayContent(new byte[9 * 1024 * 1024]) { Headers = { ContentType = new("application/json") } },
+            // Asks first, as the server does not read on.
+            Headers = { ExpectContinue = true },
+        };
+
+        using var answer = await _api.Client.SendAsync(request, stop);
+
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
+        Assert.Contains($"At this address it may have {limit}.", await answer.Content.ReadAsStringAsync(stop), StringComparison.Ordinal);
+    }
+
     /// <returns>The path of a link that stands on a page of this web.</returns>
     private async Task<string> RegisterPostAsync(LocalWeb web, CancellationToken stop)
     {

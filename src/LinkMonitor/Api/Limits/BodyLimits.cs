@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Metadata;
 
@@ -24,9 +25,10 @@ internal static class BodyLimits
     public static TBuilder WithBodyLimit<TBuilder>(this TBuilder builder, int bytes) where TBuilder : IEndpointConventionBuilder =>
         builder.WithMetadata(new Limit(bytes));
 
-    /// <summary>The limit of the route that a request has, in bytes.</summary>
+    /// <summary>The limit of the route that a request has or, when an exception ended it, had; in bytes.</summary>
     public static long Of(HttpContext context) =>
-        context.GetEndpoint()?.Metadata.GetMetadata<IRequestSizeLimitMetadata>()?.MaxRequestBodySize ?? One;
+        (context.GetEndpoint() ?? context.Features.Get<IExceptionHandlerFeature>()?.Endpoint)
+            ?.Metadata.GetMetadata<IRequestSizeLimitMetadata>()?.MaxRequestBodySize ?? One;
 
     /// <summary>A limit for people, in whole KiB or MiB.</summary>
     public static string Text(long bytes) => bytes < 1024 * 1024
