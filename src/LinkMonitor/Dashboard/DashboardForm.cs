@@ -1,8 +1,8 @@
 using LinkMonitor.Api;
+using LinkMonitor.Api.Limits;
 using LinkMonitor.Sharing;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.AspNetCore.Http.Metadata;
 
 namespace LinkMonitor.Dashboard;
 
@@ -63,7 +63,7 @@ internal static class DashboardForm
             return false;
 
         // A route that takes files says how large they may be; a field never is.
-        var most = context.GetEndpoint()?.Metadata.GetMetadata<IRequestSizeLimitMetadata>()?.MaxRequestBodySize ?? MaxBytes;
+        var most = BodyLimits.Of(context);
         var bounds = new FormOptions
         {
             ValueCountLimit = MaxFields,

@@ -104,7 +104,7 @@ internal sealed class FilePlan(
         }
 
         draft = draft with { Parts = draft.Parts with { Muted = muted, MutedUntil = until } };
-        return seen.Add(LinkIdFactory.NumberOf(LinkIdFactory.For(draft.Page, draft.Target, draft.Match)))
+        return seen.Add(LinkIdFactory.NumberOf(draft.Id))
             ? new PlannedRow(RowFate.Watch, row, draft, null)
             : new PlannedRow(RowFate.Twice, row, null, null);
     }

@@ -95,7 +95,7 @@ internal sealed record ImportSurvey
             byScript += link.Text.IsByScript ? 1 : 0;
             otherKinds += link.Text.IsOtherKind ? 1 : 0;
             if (links.Count < MostLookedUp)
-                links.Add(LinkIdFactory.For(row.Draft!.Page, row.Draft.Target, row.Draft.Match));
+                links.Add(row.Draft!.Id);
             if (samples.Count < MostSamples)
                 samples.Add(link);
             spellings.Add(link, row.Draft!);

@@ -188,7 +188,7 @@ internal sealed partial class ImportWork(
                 foreach (var row in page)
                 {
                     var draft = row.Draft!;
-                    var link = await stored.GetAsync(run.ProjectId, LinkIdFactory.For(draft.Page, draft.Target, draft.Match), token);
+                    var link = await stored.GetAsync(run.ProjectId, draft.Id, token);
 
                     // One that is gone was removed by a run that was killed before it could say so, or by somebody since.
                     if (link is null)

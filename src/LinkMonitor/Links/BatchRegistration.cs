@@ -1,12 +1,10 @@
 using System.Text.Json;
 using LinkMonitor.Api;
 using LinkMonitor.Api.Bodies;
-using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.LinkTypes;
 using LinkMonitor.Storage.Pages;
 using LinkMonitor.Storage.Projects;
-using LinkMonitor.Storage.Rows;
 
 namespace LinkMonitor.Links;
 
@@ -26,11 +24,11 @@ internal sealed class BatchRegistration(
         var drafts = Read(items, await types.ReadAsync(project.Id, cancellationToken), results);
 
         // Of a link that is there twice the first is new; the other says what becomes of it then.
-        var first = drafts.DistinctBy(item => LinkIdFactory.For(item.Draft.Page, item.Draft.Target, item.Draft.Match)).ToList();
+        var first = drafts.DistinctBy(item => item.Draft.Id).ToList();
         var added = await many.RegisterNewAsync(project, [.. first.Select(item => item.Draft)], cancellationToken);
         foreach (var (index, draft) in first)
         {
-            if (added.TryGetValue(LinkIdFactory.For(draft.Page, draft.Target, draft.Match), out var link))
+            if (added.TryGetValue(draft.Id, out var link))
                 results[index] = Result(index, draft, new Registration(RegistrationOutcome.Created, link));
         }
 
@@ -63,7 +61,7 @@ internal sealed class BatchRegistration(
             var created = new List<WatchedLink>();
             foreach (var (index, draft) in page)
             {
-                if (await TryAsync(project, draft, act, token) is not { } registered)
+                if (await LinkRegistry.IfReadableAsync(act(project, draft, token)) is not { } registered)
                 {
                     results[index] = Unreadable(index);
                     continue;
@@ -80,21 +78,7 @@ internal sealed class BatchRegistration(
         });
     }
 
-    /// <summary>Null when the link's row is there and cannot be read, which is noted already.</summary>
-    private static async Task<Registration?> TryAsync(
-        Project project, LinkDraft draft, Func<Project, LinkDraft, CancellationToken, Task<Registration>> act, CancellationToken stop)
-    {
-        try
-        {
-            return await act(project, draft, stop);
-        }
-        catch (UnreadableRowException)
-        {
-            return null;
-        }
-    }
-
-    /// <summary>Registers a single link.</summary>
+    /// <summary>Registers a single link. One that is new is checked at once: who adds it waits for its verdict.</summary>
     /// <param name="leavesKnown">See <see cref="LinkDraft.LeavesKnown"/>.</param>
     /// <param name="errors">What is wrong with the request so far.</param>
     public async Task<LinkItemResult> RegisterOneAsync(
@@ -103,7 +87,10 @@ internal sealed class BatchRegistration(
         if (Read(item, await types.ReadAsync(project.Id, cancellationToken), errors) is not { } read)
             return Invalid(0, errors);
         var draft = read with { LeavesKnown = leavesKnown };
-        return Result(0, draft, await registry.RegisterAsync(project, draft, cancellationToken));
+        var registered = await registry.RegisterAsync(project, draft, cancellationToken);
+        if (registered.Outcome == RegistrationOutcome.Created)
+            await registry.CheckNewAsync(registered.Link, cancellationToken);
+        return Result(0, draft, registered);
     }
 
     private List<(int Index, LinkDraft Draft)> Read(JsonElement items, ProjectTypes known, LinkItemResult[] results)

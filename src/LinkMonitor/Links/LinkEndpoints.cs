@@ -138,7 +138,6 @@ internal static class LinkEndpoints
         HttpContext context,
         bool? dryRun,
         BatchRegistration batch,
-        LinkRegistry registry,
         CancellationToken cancellationToken)
     {
         var project = context.CurrentProject();
@@ -167,10 +166,6 @@ internal static class LinkEndpoints
         var result = await batch.RegisterOneAsync(project, body, leavesKnown: false, errors, cancellationToken);
         if (result.Link is not null)
             context.Audit(result.Note());
-
-        // Who adds a single link waits for its verdict.
-        if (result is { Outcome: RegistrationOutcome.Created, Stored: { } added })
-            await registry.CheckNewAsync(added, cancellationToken);
         return result switch
         {
             { Problem: { } problem } => Problems.Invalid(problem.Errors),

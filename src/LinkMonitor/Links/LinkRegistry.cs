@@ -9,6 +9,7 @@ using LinkMonitor.Storage.Keys;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Pages;
 using LinkMonitor.Storage.Projects;
+using LinkMonitor.Storage.Rows;
 using LinkMonitor.Storage.Telemetry;
 using LinkMonitor.Storage.Writing;
 
@@ -31,7 +32,7 @@ internal sealed class LinkRegistry(
     /// </returns>
     public async Task<Registration> RegisterAsync(Project project, LinkDraft draft, CancellationToken cancellationToken)
     {
-        var id = LinkIdFactory.For(draft.Page, draft.Target, draft.Match);
+        var id = draft.Id;
         var known = await links.GetAsync(project.Id, id, cancellationToken);
         var now = time.GetUtcNow();
         if (known is null && PlanNew(project, id, draft, now) is { Outcome: RegistrationOutcome.Invalid } misfit)
@@ -56,11 +57,24 @@ internal sealed class LinkRegistry(
             : await KnownAsync(draft, registered.Link, cancellationToken);
     }
 
+    /// <summary>Null when the link is there and its row cannot be read: that is noted already, and keeps no other link out.</summary>
+    public static async Task<Registration?> IfReadableAsync(Task<Registration> act)
+    {
+        try
+        {
+            return await act;
+        }
+        catch (UnreadableRowException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>What registering would do now. Writes nothing.</summary>
     /// <returns>As of <see cref="RegisterAsync"/>, with the link as it would be.</returns>
     public async Task<Registration> PlanAsync(Project project, LinkDraft draft, CancellationToken cancellationToken)
     {
-        var id = LinkIdFactory.For(draft.Page, draft.Target, draft.Match);
+        var id = draft.Id;
         if (await links.GetAsync(project.Id, id, cancellationToken) is not { } known)
             return PlanNew(project, id, draft, time.GetUtcNow());
         var edited = TermsRules.Guard(known, draft.Parts.ApplyTo(known), out var misfits);
@@ -216,6 +230,9 @@ internal sealed record LinkDraft(WebUrl Page, WebUrl Target, TargetMatch Match, 
     /// what it said before. False by default: then it gets what is given here.
     /// </summary>
     public bool LeavesKnown { get; init; }
+
+    /// <summary>The link that it is, whether or not that is registered.</summary>
+    public LinkId Id => LinkIdFactory.For(Page, Target, Match);
 
     /// <summary>The import that it comes from; null for none.</summary>
     public string? ImportId { get; init; }

@@ -3,7 +3,6 @@ using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Pages;
 using LinkMonitor.Storage.Projects;
-using LinkMonitor.Storage.Rows;
 
 namespace LinkMonitor.Links;
 
@@ -41,14 +40,8 @@ internal sealed class ManyLinks(LinkRegistry registry, ILinkStore links, ILinkFa
         {
             foreach (var draft in page)
             {
-                try
-                {
-                    registered.Add((await registry.RegisterAsync(project, draft, token)).Link);
-                }
-                catch (UnreadableRowException)
-                {
-                    // It is there, is noted already, and stays as it is, as in LookAsync.
-                }
+                if (await LinkRegistry.IfReadableAsync(registry.RegisterAsync(project, draft, token)) is { } done)
+                    registered.Add(done.Link);
             }
         });
         return registered;
@@ -65,20 +58,20 @@ internal sealed class ManyLinks(LinkRegistry registry, ILinkStore links, ILinkFa
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = cancellationToken };
         var now = time.GetUtcNow();
         var added = new ConcurrentBag<WatchedLink>();
-        var plain = drafts.Where(draft => draft.Parts.Terms is null);
-        await AddAsync(project, Parts(project, plain, now), added, [], now, parallel);
+        await AddAsync(project, Parts(project, drafts, now), added, [], now, parallel);
         return added.ToDictionary(link => link.Id);
     }
 
-    /// <summary>As many as one transaction takes, the links of a page together.</summary>
+    /// <summary>As many as one transaction takes, the links of a page together, and those with terms apart.</summary>
     private static List<NewLink[]> Parts(Project project, IEnumerable<LinkDraft> drafts, DateTimeOffset now)
     {
         var pages = drafts
             .Select(draft => new NewLink(
-                draft, LinkRegistry.NewLink(project, LinkIdFactory.For(draft.Page, draft.Target, draft.Match), draft, now)))
-            .GroupBy(one => one.Link.PageKey).SelectMany(page => page.Chunk(IPageStore.MostNewRows - IPageStore.RowsOfPage));
+                draft, LinkRegistry.NewLink(project, draft.Id, draft, now)))
+            .GroupBy(one => (one.Link.PageKey, one.HasTerms))
+            .SelectMany(page => page.Chunk(IPageStore.MostNewRows - IPageStore.RowsOfPage));
         var parts = new List<NewLink[]>();
-        foreach (var shard in pages.GroupBy(page => page[0].Link.PageKey.Shard))
+        foreach (var shard in pages.GroupBy(page => (page[0].Link.PageKey.Shard, page[0].HasTerms)))
         {
             var (part, rows) = (new List<NewLink>(), 0);
             foreach (var page in shard)
@@ -110,7 +103,7 @@ internal sealed class ManyLinks(LinkRegistry registry, ILinkStore links, ILinkFa
         await Parallel.ForEachAsync(parts, parallel, async (part, token) =>
         {
             // Terms must fit and have a place in their own schedule.
-            var isWatched = Array.TrueForAll(part, one => one.Draft.Parts.Terms is null) && await pages.TryWatchNewAsync(
+            var isWatched = !Array.Exists(part, one => one.HasTerms) && await pages.TryWatchNewAsync(
                 project.Id, [.. part.Select(one => (one.Draft.Page, one.Link.Id))], now, token);
             if (!isWatched)
                 refused.Add(part);
@@ -202,5 +195,8 @@ internal sealed class ManyLinks(LinkRegistry registry, ILinkStore links, ILinkFa
         return left;
     }
 
-    private sealed record NewLink(LinkDraft Draft, WatchedLink Link);
+    private sealed record NewLink(LinkDraft Draft, WatchedLink Link)
+    {
+        public bool HasTerms => Draft.Parts.Terms is not null;
+    }
 }

@@ -32,7 +32,8 @@ public sealed class LargeHostTests
         var store = product.Get<IPageStore>();
         var now = settings.Clock.GetUtcNow();
         var project = new ProjectId(await product.Api.CreateProjectAsync(new { name = "Large" }, Stop));
-        await Parallel.ForEachAsync(Enumerable.Range(0, pages).Chunk(IPageStore.MostNewRows / 4), Stop, async (some, token) =>
+        var atATime = IPageStore.MostNewRows / (IPageStore.RowsOfPage + 1);
+        await Parallel.ForEachAsync(Enumerable.Range(0, pages).Chunk(atATime), Stop, async (some, token) =>
             Assert.True(await store.TryWatchNewAsync(
                 project, [.. some.Select(page => (Url(web.Url("big.example", $"/p/{page}")), new LinkId($"lnk_{page}")))], now.AddDays(-1),
                 token)));

@@ -130,8 +130,7 @@ internal static class LinkListPage
     }
 
     private static async Task<IResult> AddAsync(
-        HttpContext context, DashboardFrame frame, BatchRegistration batch, LinkRegistry registry, ILinkTypeStore types,
-        CancellationToken cancellationToken)
+        HttpContext context, DashboardFrame frame, BatchRegistration batch, ILinkTypeStore types, CancellationToken cancellationToken)
     {
         var project = context.CurrentProject();
         var json = LinkForm.New(context.Request.Form).ToJson();
@@ -145,7 +144,6 @@ internal static class LinkListPage
         if (result.Outcome != RegistrationOutcome.Created)
             return frame.Refused(
                 context, path, "This link is watched already. Nothing of it was changed; edit it if something else is expected of it.");
-        await registry.CheckNewAsync(added, cancellationToken);
         return frame.Done(
             context, $"{path}?wait=0", "The link is added. Its first verdict shows below.",
             result.Note());

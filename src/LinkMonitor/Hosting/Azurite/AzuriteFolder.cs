@@ -126,11 +126,19 @@ internal sealed class AzuriteFolder(AzuriteOptions options, TimeProvider time) :
     /// <returns>Null when the lock is ours; otherwise why it is not.</returns>
     private IOException? TryLock()
     {
+        var taken = TryLock(Path.Combine(options.DataFolder, "azurite.lock"), out var opened);
+        _lock = opened ?? _lock;
+        return taken;
+    }
+
+    /// <summary>Opens a file that one process at a time has.</summary>
+    /// <returns>Null when it is ours; otherwise why it is not.</returns>
+    internal static IOException? TryLock(string file, out FileStream? opened)
+    {
+        opened = null;
         try
         {
-            _lock =
-                new FileStream(
-                    Path.Combine(options.DataFolder, "azurite.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            opened = new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             return null;
         }
         catch (IOException taken)

@@ -54,22 +54,14 @@ internal sealed class AzuriteInstallation(AzuriteOptions options, TimeProvider t
         var began = time.GetTimestamp();
         for (var isFirst = true; ; isFirst = false)
         {
-            try
-            {
-                return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
-            }
-            catch (IOException taken) when (time.GetElapsedTime(began) >= InstallTime)
-            {
+            if (AzuriteFolder.TryLock(file, out var turn) is not { } taken)
+                return turn!;
+            if (time.GetElapsedTime(began) >= InstallTime)
                 throw AzuriteUnavailableException.NotOurs(
                     $"Another LinkMonitor has been installing Azurite in {folder} for {InstallTime.TotalMinutes} minutes. "
                         + "Stop it, and start this one again.", taken);
-            }
-            catch (IOException)
-            {
-                if (isFirst)
-                    await console.WriteLineAsync($"Another LinkMonitor is installing Azurite in {folder}: waiting for it.");
-            }
-
+            if (isFirst)
+                await console.WriteLineAsync($"Another LinkMonitor is installing Azurite in {folder}: waiting for it.");
             await Task.Delay(Pause, time, cancellationToken);
         }
     }
