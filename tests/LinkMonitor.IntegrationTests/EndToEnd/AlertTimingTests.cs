@@ -37,14 +37,14 @@ public sealed class AlertTimingTests(AzuriteFixture azurite, SmtpFixture smtp)
     }
 
     [Fact]
-    public async Task Site_wide_nofollow_on_60_pages_is_one_mail()
+    public async Task Site_wide_nofollow_on_24_pages_is_one_mail()
     {
         var stop = TestContext.Current.CancellationToken;
         var owner = smtp.UniqueRecipient("owner");
         await using var web = await LocalWeb.StartAsync(stop);
         await using var product = await StartAsync(stop);
         var project = await ToldProject.StartAsync(
-            product, new WatchedBlog(web), 60, new { name = "Wide", recipients = new[] { owner } }, stop);
+            product, new WatchedBlog(web), 24, new { name = "Wide", recipients = new[] { owner } }, stop);
 
         await project.ConfirmAsync(Nofollow, stop);
         await project.TellAsync(stop);
@@ -52,9 +52,9 @@ public sealed class AlertTimingTests(AzuriteFixture azurite, SmtpFixture smtp)
         await project.TellAfterAsync(TimeSpan.FromSeconds(31), stop);
 
         var alert = Assert.Single(await project.AlertsAsync(stop));
-        Assert.Equal((60, "host"), (alert.GetProperty("changes").GetInt32(), alert.GetProperty("cause").GetProperty("kind").GetString()));
+        Assert.Equal((24, "host"), (alert.GetProperty("changes").GetInt32(), alert.GetProperty("cause").GetProperty("kind").GetString()));
         var mail = (await smtp.Server.NextAsync(owner, stop)).Parse();
-        Assert.Equal("60", mail["X-LinkMonitor-Event-Count"]);
+        Assert.Equal("24", mail["X-LinkMonitor-Event-Count"]);
         Assert.Equal((0, 0), (smtp.Server.Waiting(owner), await project.OutboxAsync(stop)));
         await AssertDetailAsync(product, project, alert, stop);
     }
@@ -166,13 +166,13 @@ public sealed class AlertTimingTests(AzuriteFixture azurite, SmtpFixture smtp)
     private static async Task AssertDetailAsync(Product product, ToldProject project, JsonElement alert, CancellationToken stop)
     {
         var path = $"/api/v1/projects/{project.Id}/alerts/{alert.GetProperty("id").GetString()}";
-        var first = await product.Api.GetAsync($"{path}?limit=40", stop);
-        var rest = await product.Api.GetAsync($"{path}?limit=40&cursor={first.GetProperty("cursor").GetString()}", stop);
+        var first = await product.Api.GetAsync($"{path}?limit=15", stop);
+        var rest = await product.Api.GetAsync($"{path}?limit=15&cursor={first.GetProperty("cursor").GetString()}", stop);
         var ids = first.GetProperty("changes")
             .EnumerateArray()
             .Concat(rest.GetProperty("changes").EnumerateArray())
             .Select(change => change.GetProperty("id").GetString());
-        Assert.Equal(60, ids.Distinct().Count());
+        Assert.Equal(24, ids.Distinct().Count());
         Assert.Equal(JsonValueKind.Null, rest.GetProperty("cursor").ValueKind);
     }
 

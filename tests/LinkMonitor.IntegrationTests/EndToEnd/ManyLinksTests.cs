@@ -8,11 +8,11 @@ namespace LinkMonitor.IntegrationTests.EndToEnd;
 [TakesLong]
 public sealed class ManyLinksTests(AzuriteFixture azurite)
 {
-    private const int Links = 1000;
-    private const int Pages = 100;
+    private const int Links = 300;
+    private const int Pages = 30;
 
     [Fact]
-    public async Task Thousand_links_on_100_pages_are_one_fetch_per_page_and_round()
+    public async Task Three_hundred_links_on_30_pages_are_one_fetch_per_page_and_round()
     {
         var stop = TestContext.Current.CancellationToken;
         await using var web = await LocalWeb.StartAsync(stop);

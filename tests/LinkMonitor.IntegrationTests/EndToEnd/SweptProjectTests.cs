@@ -109,8 +109,10 @@ public sealed partial class SweptProjectTests : IDisposable
     {
         var crash = new CrashHook();
         await using var stage = await StageAsync(crash);
-        var (doubled, places) = (0, 0);
-        foreach (var place in CrashPlace.OfFirst(MoreCallsThanAreMade))
+        var (doubled, deaths) = (0, 0);
+        // The sweep only writes; what sends is outside of storage between its calls, too.
+        var places = function == "SweepAlerts" ? CrashPlace.AfterFirst(MoreCallsThanAreMade) : CrashPlace.OfFirst(MoreCallsThanAreMade);
+        foreach (var place in places)
         {
             await stage.ResetAsync();
             if (function == "SweepAlerts")
@@ -123,7 +125,7 @@ public sealed partial class SweptProjectTests : IDisposable
             crash.Disarm();
             if (!died)
                 break;
-            places++;
+            deaths++;
             await stage.RecoverAsync();
 
             var counts = stage.Counts();
@@ -132,9 +134,9 @@ public sealed partial class SweptProjectTests : IDisposable
             doubled += counts.Count(count => count == 2);
         }
 
-        Assert.InRange(places, 20, (2 * MoreCallsThanAreMade) - 1);
+        Assert.InRange(deaths, 20, places.Count - 1);
         Assert.True(
-            doubled <= (function == "SweepAlerts" ? 0 : Bystanders.Recipients.Count), $"{doubled} mails came twice in {places} deaths.");
+            doubled <= (function == "SweepAlerts" ? 0 : Bystanders.Recipients.Count), $"{doubled} mails came twice in {deaths} deaths.");
     }
 
     public void Dispose() => Directory.Delete(_mails, recursive: true);

@@ -23,7 +23,7 @@ public sealed class ImportCrashTests(AzuriteFixture azurite, ITestOutputHelper o
         var settings = ProductSettings.InMemory();
         await using var product = await Product.StartAsync(settings.Through(hook), Stop);
         var died = new List<bool>();
-        foreach (var place in CrashPlace.OfFirst(MoreCallsThanAnImportMakes))
+        foreach (var place in CrashPlace.AfterFirst(MoreCallsThanAnImportMakes))
         {
             var imports = await ImportDriver.CreateAsync(product);
             var begun = await imports.SendAsync(Rows(3) + "not an address,https://example.org/\n");
@@ -45,7 +45,7 @@ public sealed class ImportCrashTests(AzuriteFixture azurite, ITestOutputHelper o
         var hook = new CrashHook();
         await using var product = await Product.StartAsync(ProductSettings.InMemory().Through(hook), Stop);
         var died = new List<bool>();
-        foreach (var place in CrashPlace.OfFirst(MoreCallsThanAnImportMakes))
+        foreach (var place in CrashPlace.AfterFirst(MoreCallsThanAnImportMakes))
         {
             var imports = await ImportDriver.CreateAsync(product);
             var import = await imports.ImportAsync(Rows(3));

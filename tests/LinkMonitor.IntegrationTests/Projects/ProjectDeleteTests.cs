@@ -45,7 +45,7 @@ public sealed class ProjectDeleteTests
         var crash = new CrashHook();
         await using var product = await Product.StartAsync(ProductSettings.InMemory().Through(crash), Token);
         var died = new List<bool>();
-        foreach (var place in CrashPlace.OfFirst(MoreCallsThanAPurgeMakes))
+        foreach (var place in CrashPlace.AfterFirst(MoreCallsThanAPurgeMakes))
         {
             var project = await FillAsync(product, links: 3);
             await product.Api.SendAsync(HttpMethod.Delete, $"/api/v1/projects/{project}", null, HttpStatusCode.NoContent, Token);

@@ -88,7 +88,7 @@ public sealed class OperationsPerCheckTests(AzuriteFixture azurite) : IAsyncLife
     [Theory]
     [InlineData(1)]
     [InlineData(5)]
-    [InlineData(40)]
+    [InlineData(20)]
     public async Task Unchanged_checks_of_a_host_with_many_pages_cost_at_most_four_each_whatever_their_links(int links)
     {
         const int pages = 16;
@@ -191,7 +191,7 @@ public sealed class OperationsPerCheckTests(AzuriteFixture azurite) : IAsyncLife
     [InlineData(1, false)]
     [InlineData(10, false)]
     [InlineData(10, true)]
-    [InlineData(40, false)]
+    [InlineData(20, false)]
     public async Task Changed_checks_of_a_host_with_many_pages_cost_at_most_ten_each_whatever_their_links(int links, bool areApart)
     {
         const int pages = 16;

@@ -55,6 +55,7 @@ internal static class MonitoringServices
         services.AddSingleton<SettledRound>();
         services.AddSingleton<ConditionalRound>();
         services.AddSingleton<PageCheck>();
+        services.AddSingleton<OutcomeWriter>();
         services.AddSingleton<LinkUpdate>();
         services.AddSingleton<PageCheckHandler>();
         return services;

@@ -16,35 +16,45 @@ public sealed class MailLookTests(BrowserFixture browsers)
     // Set to a folder to look at the mails.
     private static readonly string? Pictures = Environment.GetEnvironmentVariable("MAIL_PICTURES");
 
-    public static TheoryData<ColorScheme, int, bool> Looks => new()
-    {
-        { ColorScheme.Light, 360, true }, { ColorScheme.Dark, 360, true }, { ColorScheme.Light, 1_280, true },
-        { ColorScheme.Dark, 1_280, true },
-        { ColorScheme.Light, 360, false },
-    };
+    private static readonly (int Width, ColorScheme Scheme)[] Looks =
+    [
+        (360, ColorScheme.Light), (360, ColorScheme.Dark), (1_280, ColorScheme.Light), (1_280, ColorScheme.Dark),
+    ];
 
     [Theory]
-    [MemberData(nameof(Looks))]
-    public async Task Every_mail_can_be_read(ColorScheme scheme, int width, bool hasSheet)
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Every_mail_can_be_read(bool hasSheet)
     {
         var stop = TestContext.Current.CancellationToken;
         List<string> poor = [];
-        await SeeAsync(scheme, width, async page =>
+        await SeeAsync(ColorScheme.Light, 360, async page =>
         {
             foreach (var (name, html) in Mails())
             {
-                poor.AddRange((await MeasureAsync(page, hasSheet ? html : WithoutSheet(html))).Select(found => $"{name}: {found}"));
-                if (Pictures is not null)
-                    await page.ScreenshotAsync(
-                        new()
-                        {
-                            Path = Path.Combine(Pictures, $"{name}-{width}-{scheme}-{(hasSheet ? "sheet" : "bare")}.png"),
-                            FullPage = true,
-                        });
+                await page.SetContentAsync(hasSheet ? html : WithoutSheet(html));
+
+                // The sheet is all that knows of widths and of the dark.
+                foreach (var look in hasSheet ? Looks : Looks[..1])
+                    poor.AddRange((await LookAsync(page, look, name, hasSheet)).Select(found => $"{name}: {found}"));
             }
         }, stop);
 
         Assert.Empty(poor);
+    }
+
+    private static async Task<IReadOnlyList<string>> LookAsync(IPage page, (int Width, ColorScheme Scheme) look, string name, bool hasSheet)
+    {
+        await page.SetViewportSizeAsync(look.Width, 800);
+        await page.EmulateMediaAsync(new() { ColorScheme = look.Scheme });
+        if (Pictures is not null)
+            await page.ScreenshotAsync(
+                new()
+                {
+                    Path = Path.Combine(Pictures, $"{name}-{look.Width}-{look.Scheme}-{(hasSheet ? "sheet" : "bare")}.png"),
+                    FullPage = true,
+                });
+        return await MeasureAsync(page);
     }
 
     [Theory]
@@ -93,7 +103,11 @@ public sealed class MailLookTests(BrowserFixture browsers)
                 + "style='width:500px'>wide</pre>";
         IReadOnlyList<string> found = [];
 
-        await SeeAsync(ColorScheme.Light, 360, async page => found = await MeasureAsync(page, Html), TestContext.Current.CancellationToken);
+        await SeeAsync(ColorScheme.Light, 360, async page =>
+        {
+            await page.SetContentAsync(Html);
+            found = await MeasureAsync(page);
+        }, TestContext.Current.CancellationToken);
 
         Assert.Collection(
             found,
@@ -109,11 +123,8 @@ public sealed class MailLookTests(BrowserFixture browsers)
         await see(await context.NewPageAsync());
     }
 
-    private static async Task<IReadOnlyList<string>> MeasureAsync(IPage page, string html)
-    {
-        await page.SetContentAsync(html);
-        return await page.EvaluateAsync<string[]>(MailProbe.Script, MailProbe.LeastContrast);
-    }
+    private static async Task<IReadOnlyList<string>> MeasureAsync(IPage page) =>
+        await page.EvaluateAsync<string[]>(MailProbe.Script, MailProbe.LeastContrast);
 
     private static string WithoutSheet(string html)
     {
