@@ -120,7 +120,7 @@ public static class LinkSurroundings
     private static bool IsSameSide(string one, string other, bool fromEnd) =>
         one.Length + other.Length == 0 || IsShared(one, other, fromEnd);
 
-    private static bool IsShared(string one, string other, bool fromEnd)
+    internal static bool IsShared(string one, string other, bool fromEnd)
     {
         var length = Math.Min(Math.Min(one.Length, other.Length), SurvivingPlace.ContextLength);
         var shared = 0;

@@ -49,6 +49,8 @@ public static class IdentityJudge
     /// </summary>
     private static IdentityFinding? HiddenPart(IdentityQuestion question, PageComparison comparison)
     {
+        if (UnfilledPlace.Of(question, comparison) is { } part)
+            return NotThePageSigns.LeftToScript(part);
         if (question.IsPlaceKept)
             return null;
         var shape = question.Page.Shape;
@@ -62,7 +64,7 @@ public static class IdentityJudge
             return NotThePageSigns.BreaksOff;
         if ((shape.LazyPart ?? question.Page.ShellRoot) is { } lazy && !comparison.Before.HadLazyPart && comparison.HasLostText)
             return NotThePageSigns.LeftToScript(lazy);
-        return null;
+        return comparison.EndsAboveLink ? IdentityFinding.Unsaid(IdentityDoubt.Half, comparison.AboveSign()) : null;
     }
 
     private static IdentityFinding ByComparison(IdentityQuestion question, PageComparison comparison)

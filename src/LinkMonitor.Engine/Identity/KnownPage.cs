@@ -6,14 +6,17 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
+using LinkMonitor.Engine.Comparing;
+using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Reading;
+using LinkMonitor.Engine.Reading.Trees;
 using LinkMonitor.Engine.Urls;
 
 namespace LinkMonitor.Engine.Identity;
 
 /// <summary>
 /// What is remembered of a page as it was when its link was last seen on it: enough to tell later whether an answer is that page. Small:
-/// about 2 KB.
+/// some 2 to 4 KB.
 /// </summary>
 public sealed record KnownPage
 {
@@ -50,6 +53,15 @@ public sealed record KnownPage
     /// <summary>A part of the page was to be fetched by a script even then.</summary>
     public bool HadLazyPart { get; init; }
 
+    /// <summary>
+    /// The names of the parts that came without content even then; null when that is not known, or they were more than 40: then one more
+    /// says nothing.
+    /// </summary>
+    public IReadOnlyList<string>? Unfilled { get; init; }
+
+    /// <summary>What stood above and below the link; null when that is not known.</summary>
+    public BesideLink? Beside { get; init; }
+
     /// <summary>The names of the cookies it set.</summary>
     public IReadOnlyList<string> Cookies { get; init; } = [];
 
@@ -59,7 +71,7 @@ public sealed record KnownPage
     /// </summary>
     public IReadOnlyList<string>? SiteLinks { get; init; }
 
-    /// <summary>Without <see cref="SiteLinks"/>, which depend on the link.</summary>
+    /// <summary>Without <see cref="SiteLinks"/> and <see cref="Beside"/>, which depend on the link.</summary>
     public static KnownPage Of(PageReading page, IReadOnlyList<string> cookies)
     {
         ArgumentNullException.ThrowIfNull(page);
@@ -73,14 +85,16 @@ public sealed record KnownPage
         new()
         {
             FinalUrl = Cut(page.Url.Href, MostUrl),
-            Title = Cut(page.Title, LongestName),
-            Heading = Cut(page.Heading, LongestName),
+            Title = NameOf(page.Title),
+            Heading = NameOf(page.Heading),
             TextLength = page.Text.Length,
             MainLength = page.Shape.MainText.Length,
             ProseLength = page.Shape.ProseText.Length,
             LinkCount = page.Links.Count,
             Text = TextSample.Of(TellingText(page)),
             HadLazyPart = page.Shape.LazyPart is not null || page.ShellRoot is not null,
+            Unfilled = page.Shape.Unfilled.Select(part => part.Name).Distinct(StringComparer.Ordinal).Take(MostUnfilled + 1).ToList() is
+                { Count: <= MostUnfilled } few ? few : null,
         };
 
     // What is the page's own is in its running text; a page without any has only what it shares with others.
@@ -91,10 +105,117 @@ public sealed record KnownPage
         _ => page.Text,
     };
 
+    /// <summary>A title or a heading, as much of it as is remembered.</summary>
+    internal static string NameOf(string text) => Cut(text, LongestName);
+
     private const int MostUrl = 2_083;
+    private const int MostUnfilled = 40;
 
     private static string Cut(string text, int longest) =>
         text.Length <= longest ? text : text[..(char.IsHighSurrogate(text[longest - 1]) ? longest - 1 : longest)];
+}
+
+/// <summary>
+/// What stood above and below a link, beyond the block of text that holds it: by this a page that came only to a place above the link is
+/// told from one whose author took the link out. Of a link in the main part only the main part counts; of any other the whole text.
+/// </summary>
+/// <param name="Above">A sample of at most 600 characters above the block.</param>
+/// <param name="Below">A sample of at most 6,000 characters below it.</param>
+/// <param name="BelowLength">How many characters these were.</param>
+/// <param name="LinksBelow">Marks of the first links to other hosts below it in the main part; at most 16.</param>
+/// <param name="Placement">The part of the page that the link stood in.</param>
+/// <param name="EdgeAbove">The last 60 characters of the page's text above the block.</param>
+/// <param name="EdgeBelow">The first 60 below it.</param>
+public sealed record BesideLink(
+    string Above, string Below, int BelowLength, IReadOnlyList<string> LinksBelow, Placement Placement, string EdgeAbove, string EdgeBelow)
+{
+    private const int MostAbove = 600;
+    private const int MostBelow = 6_000;
+    private const int MostLinks = 16;
+    private const int EdgeLength = 60;
+
+    // A third of the pieces of a whole page: that half of a text is gone shows in less.
+    private const int PiecesAbove = 32;
+    private const int PiecesBelow = 48;
+
+    // More than a long paragraph: on pages that part their text with line breaks one block holds all of it.
+    private const int MostOwn = 400;
+
+    // Blocks have a few nodes.
+    private const int MostNodes = 2_000;
+
+    public static BesideLink Of(PageReading page, PageLink link)
+    {
+        ArgumentNullException.ThrowIfNull(page);
+        ArgumentNullException.ThrowIfNull(link);
+        var isMain = link.Placement is Placement.Main;
+        var (text, at) = isMain ? (page.Shape.MainText, link.MainStart) : (page.Text, link.TextStart);
+        var (before, after) = OwnBlock(link.Element);
+        var (from, to) = (Math.Clamp(at - before, 0, text.Length), Math.Clamp(at + after, 0, text.Length));
+        var below = text[to..Math.Min(text.Length, to + MostBelow)];
+        return new BesideLink(
+            TextSample.Of(text[Math.Max(0, from - MostAbove)..from], PiecesAbove),
+            TextSample.Of(below, PiecesBelow),
+            below.Length,
+            [
+                .. page.Links.Skip(link.Ordinal).Where(other => other.Placement is Placement.Main && IsOutbound(page, other))
+                    .Select(other => SiteLinks.MarkOf(other.Url!)).Distinct().Take(MostLinks),
+            ],
+            link.Placement,
+            LinkSurroundings.Slice(page.Text, link.TextStart - before - EdgeLength, link.TextStart - before),
+            LinkSurroundings.Slice(page.Text, link.TextStart + after, link.TextStart + after + EdgeLength));
+    }
+
+    /// <summary>How many of <see cref="LinksBelow"/> the main part of a page has.</summary>
+    public int LinksKept(PageReading page)
+    {
+        ArgumentNullException.ThrowIfNull(page);
+        if (LinksBelow.Count == 0)
+            return 0;
+        var missing = LinksBelow.ToHashSet(StringComparer.Ordinal);
+        foreach (var link in page.Links)
+            if (link.Placement is Placement.Main && IsOutbound(page, link))
+                missing.Remove(SiteLinks.MarkOf(link.Url!));
+        return LinksBelow.Count - missing.Count;
+    }
+
+    private static bool IsOutbound(PageReading page, PageLink link) => link.Url is { IsHttp: true } url && url.Host != page.Url.Host;
+
+    /// <summary>How much text the block that holds a link has before the link's beginning, and from there on.</summary>
+    private static (int Before, int After) OwnBlock(PageElement? link)
+    {
+        if (link is null)
+            return (0, 0);
+        var block = link;
+        while (block.Parent is { } parent && !PageWalk.Breaking.Contains(block.Name))
+            block = parent;
+        var (before, after, isBehind) = (0, 0, false);
+        PageNode? node = block;
+        for (var steps = 0; steps < MostNodes && node is not null && after < MostOwn; steps++)
+        {
+            isBehind |= ReferenceEquals(node, link);
+            if (node is PageText { Data.Span: var data } && !data.IsWhiteSpace())
+            {
+                before += isBehind ? 0 : data.Trim().Length + 1;
+                after += isBehind ? data.Trim().Length + 1 : 0;
+            }
+
+            node = Following(node, block);
+        }
+
+        return (Math.Min(before, MostOwn), Math.Min(after, MostOwn));
+    }
+
+    // In document order; null at the end of the block.
+    private static PageNode? Following(PageNode node, PageElement block)
+    {
+        if (node is PageElement { FirstChild: { } child })
+            return child;
+        for (PageNode? up = node; up is not null && !ReferenceEquals(up, block); up = up.Parent)
+            if (up.Next is { } next)
+                return next;
+        return null;
+    }
 }
 
 /// <summary>The links of a page to one site, as marks that show later which of them are new.</summary>
@@ -144,7 +265,8 @@ internal static class TextSample
     private const int MostPieces = 128;
 
     /// <summary>Four bytes a piece in Base64Url; empty for a text of less than a piece.</summary>
-    public static string Of(string text)
+    /// <param name="most">How many pieces are kept.</param>
+    public static string Of(string text, int most = MostPieces)
     {
         var smallest = new SortedSet<uint>();
         var largest = uint.MaxValue;
@@ -152,11 +274,11 @@ internal static class TextSample
         for (var piece = 0; piece < letters.Pieces; piece++)
         {
             var hash = letters.Hash(piece);
-            if (hash >= largest && smallest.Count == MostPieces)
+            if (hash >= largest && smallest.Count == most)
                 continue;
-            if (smallest.Add(hash) && smallest.Count > MostPieces)
+            if (smallest.Add(hash) && smallest.Count > most)
                 smallest.Remove(smallest.Max);
-            if (smallest.Count == MostPieces)
+            if (smallest.Count == most)
                 largest = smallest.Max;
         }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Engine.Reading;
 
@@ -21,6 +22,11 @@ internal sealed record PageComparison(KnownPage Before, double? Kept)
 
     // Of the page's text: less than this is no rewritten article.
     private const double Collapsed = 0.45;
+
+    // Of the text on one side of a link: less is a line or two that stand there by themselves, as an author's name does.
+    private const double Remaining = 0.25;
+    private const double Standing = 0.5;
+    private const int MuchBelow = 500;
 
     // Below these sizes a page says nothing by them.
     private const int LeastText = 1_000;
@@ -46,6 +52,9 @@ internal sealed record PageComparison(KnownPage Before, double? Kept)
 
     public required int NowProse { get; init; }
 
+    /// <summary>How much of the text above and below the link is still there; null when that is not known.</summary>
+    public required (double? Above, double? Below, int LinksBelow)? Beside { get; init; }
+
     public static PageComparison Of(KnownPage before, IdentityQuestion question)
     {
         var page = question.Page;
@@ -59,6 +68,9 @@ internal sealed record PageComparison(KnownPage Before, double? Kept)
             Now = (page.Text.Length, page.Shape.MainText.Length, page.Links.Count),
             NowProse = page.Shape.ProseText.Length,
             NewCookies = [.. question.Cookies.Except(before.Cookies)],
+            Beside = before.Beside is { } beside
+                ? (TextShares.Of(beside.Above, page), TextShares.Of(beside.Below, page), beside.LinksKept(page))
+                : null,
         };
     }
 
@@ -94,8 +106,12 @@ internal sealed record PageComparison(KnownPage Before, double? Kept)
     /// <summary>What is left is little, and nearly all of it is the old text: it was not rewritten, the rest of it is missing.</summary>
     public bool IsOnlyBeginning => HasCollapsed && Kept * (Before.ProseLength ?? Before.TextLength) >= NowProse * MostlyOld;
 
-    /// <summary>Neither name nor text nor links of the page are left.</summary>
-    public bool IsAnother => (IsRenamed || (IsNameless && !HasSameUrl)) && Kept < Partly * 2 && !KeepsOutbound;
+    /// <summary>
+    /// Neither text nor links of the page are left, and not its name; or next to none of its text, whatever the name: who rewrites an
+    /// article leaves some of its links, while a notice or a list of other stories under the old title has none of them.
+    /// </summary>
+    public bool IsAnother => !KeepsOutbound
+        && (((IsRenamed || (IsNameless && !HasSameUrl)) && Kept < Partly * 2) || (Kept < Partly && Outbound.Known > 1));
 
     /// <summary>What is left is less than a page rewritten by its author would be.</summary>
     public bool HasCollapsed => Before.ProseLength is >= TextSample.ShortestMain and var prose
@@ -104,6 +120,17 @@ internal sealed record PageComparison(KnownPage Before, double? Kept)
 
     /// <summary>The page never was more than a line or two, so that having little on it says nothing.</summary>
     public bool WasAsLittle => Before.TextLength < LittleText;
+
+    /// <summary>
+    /// What is left is a part of the old text and nothing new, and it ends above the link: what stood right above the link's block, or
+    /// much of what stood below it, is missing, with all that followed. Who takes a link out leaves what stood below it; a teaser does not.
+    /// </summary>
+    public bool EndsAboveLink => HasLostText && HasNothingNew && Before.Beside?.Placement is Placement.Main
+        && Beside is { LinksBelow: 0 } beside && !(beside.Below >= Remaining)
+        && (beside.Above < Standing || Before.Beside!.BelowLength >= MuchBelow);
+
+    /// <summary>Hardly anything is left of what stood on either side of the link.</summary>
+    public bool HasLostSurroundings => Beside is { } beside && !(beside.Above >= Standing) && !(beside.Below >= Standing);
 
     public bool HasShrunk => Now.Text < Before.TextLength * Whole;
 
@@ -116,8 +143,14 @@ internal sealed record PageComparison(KnownPage Before, double? Kept)
     /// <summary>Most of several other outbound links.</summary>
     public bool KeepsOutbound => Outbound is ( >= 2, var kept) && kept * 2 >= Outbound.Known;
 
-    public string OtherSign() =>
-        $"title, heading, text and other links of the page are all gone; its title was {Quoted(Before.Title)}";
+    public string OtherSign() => IsRenamed || IsNameless
+        ? $"title, heading, text and other links of the page are all gone; its title was {Quoted(Before.Title)}"
+        : Text($"under the page's own name stands another text, with {Outbound.Kept} of the {CountText.Of(Outbound.Known, "link")} to ")
+            + "other sites that it had";
+
+    public string AboveSign() =>
+        Text($"what is left is a part of the old text, {CountText.Of(Now.Text, "character")} of {Before.TextLength:N0}, and it ends above ")
+        + "the place of the link, as does what readers see who have not paid";
 
     public string ShrunkSign() =>
         Text($"the page came with {CountText.Of(Now.Text, "character")} of text and {CountText.Of(Now.Links, "link")}; ")
@@ -137,10 +170,18 @@ internal sealed record PageComparison(KnownPage Before, double? Kept)
         ];
         if (Outbound.Known > 0)
             told.Add(Text($"{Outbound.Kept} of {Outbound.Known} other outbound links kept"));
+        if (Beside is { } beside && HasLostText)
+            told.Add(
+                Text($"right above the link {Share(beside.Above)} kept, below it {Share(beside.Below)} and {beside.LinksBelow} of ")
+                + Text($"{CountText.Of(Before.Beside!.LinksBelow.Count, "link")} to other sites"));
         if (NewCookies.Count > 0)
             told.Add(Text($"{NewCookies.Count} new cookies"));
         return told;
     }
+
+    private bool HasNothingNew => Kept is { } kept && (Before.ProseLength is >= TextSample.ShortestMain and var prose
+        ? kept * prose >= NowProse * MostlyOld
+        : kept * Before.TextLength >= Now.Text * MostlyOld);
 
     private bool LessText => Before.TextLength >= LeastText && Now.Text * ShrunkShare < Before.TextLength;
 
@@ -149,7 +190,10 @@ internal sealed record PageComparison(KnownPage Before, double? Kept)
     private bool IsRenamed => !IsNameless && HasSameTitle != true && HasSameHeading != true;
 
     /// <summary>Null when the page had no such name.</summary>
-    private static bool? Alike(string? before, string now) => NameComparison.IsEmpty(before) ? null : NameComparison.IsAlike(before, now);
+    private static bool? Alike(string? before, string now) => NameComparison.IsEmpty(before)
+        ? null : NameComparison.IsAlike(before, KnownPage.NameOf(now));
+
+    private static string Share(double? share) => share is { } kept ? Text($"{kept * 100:0} % of the text") : "no text";
 
     private static string Word(bool? isSame) => isSame switch { true => "as before", false => "another", null => "not known" };
 

@@ -1,3 +1,4 @@
+using LinkMonitor.Engine.Comparing;
 using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Reading;
 
@@ -91,4 +92,39 @@ internal static class PageContent
         .Distinct()
         .Take(EnoughHosts)
         .Count();
+}
+
+/// <summary>
+/// Whether a part that a script is to fill stands in the place of the link: it was not there when the link was last seen, and it stands
+/// right below what stood above the link, or right above what stood below it; or, of a link in a comment, among the comments, of which
+/// those beside it are gone.
+/// </summary>
+internal static class UnfilledPlace
+{
+    /// <summary>The name of the part; null when there is none.</summary>
+    public static string? Of(IdentityQuestion question, PageComparison comparison)
+    {
+        if (question.Known is not { Beside: { } beside, Unfilled: { } known })
+            return null;
+        foreach (var part in question.Page.Shape.Unfilled)
+        {
+            if (known.Contains(part.Name))
+                continue;
+            if (beside.Placement is Placement.Comments
+                ? part.Placement is Placement.Comments && comparison.HasLostSurroundings
+                : StandsBetween(question.Page.Text, part, beside))
+                return part.Name;
+        }
+
+        return null;
+    }
+
+    private static bool StandsBetween(string text, UnfilledPart part, BesideLink beside)
+    {
+        var above = LinkSurroundings.Slice(text, part.TextAt - beside.EdgeAbove.Length - 1, part.TextAt);
+        var end = part.TextAt + part.TextLength;
+        var below = LinkSurroundings.Slice(text, end, end + beside.EdgeBelow.Length + 2);
+        return LinkSurroundings.IsShared(beside.EdgeAbove, above, fromEnd: true)
+            || LinkSurroundings.IsShared(beside.EdgeBelow, below, fromEnd: false);
+    }
 }

@@ -115,6 +115,7 @@ public static class LinkJudge
             Known = KnownPage.Of(observation.Reading!, observation.Cookies) with
             {
                 SiteLinks = SiteLinks.Of(observation.Reading!, expectation.Target, occurrences),
+                Beside = BesideLink.Of(observation.Reading!, best),
             },
         };
     }

@@ -54,6 +54,9 @@ public sealed record PageLink
     /// <summary>Where its own text ends in <see cref="PageReading.Text"/>, in characters.</summary>
     public int TextEnd { get; init; }
 
+    /// <summary>How much of <see cref="PageShape.MainText"/> stands before it, in characters.</summary>
+    public int MainStart { get; init; }
+
     /// <summary>The element's HTML as parsed, cut at 1,000 characters. Written when it is asked for: few links' are.</summary>
     public string Snippet
     {

@@ -118,6 +118,7 @@ public static class PageReader
             Ordinal = ordinal,
             TextStart = found.TextStart,
             TextEnd = found.TextEnd,
+            MainStart = found.MainStart,
             Element = found.Element,
         };
     }

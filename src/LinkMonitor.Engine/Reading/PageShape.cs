@@ -54,6 +54,9 @@ public sealed record PageShape
     /// <summary>An element with an id or a class that came empty though it stands where content would; null for none.</summary>
     public string? EmptyPart { get; init; }
 
+    /// <summary>The parts that came without content, for a script to fill, in document order. At most 200.</summary>
+    public IReadOnlyList<UnfilledPart> Unfilled { get; init; } = [];
+
     /// <summary>A mark of content that is kept from those who have not paid; null for none.</summary>
     public string? Paywall { get; init; }
 
@@ -75,6 +78,15 @@ public sealed record PageShape
     /// <summary>The page has next to no letters but many characters that no text holds: it is something else, read as text.</summary>
     public bool IsGarbled { get; init; }
 }
+
+/// <summary>A part of a page that came without content, for a script to fill.</summary>
+/// <param name="Name">
+/// What its page's author calls it, or the script that fills it; without digits, as these are often made anew each time.
+/// </param>
+/// <param name="Placement">The part of the page that it stands in.</param>
+/// <param name="TextAt">How much of the page's text stands before it, in characters.</param>
+/// <param name="TextLength">How much text stands in it, in characters: a few words that ask for patience.</param>
+public sealed record UnfilledPart(string Name, Placement Placement, int TextAt, int TextLength);
 
 /// <summary>What the forms of a page's main part ask for.</summary>
 internal sealed class FormShapes
@@ -155,7 +167,7 @@ internal static class ShapeMarks
     public static readonly FrozenSet<string> Cloaks = FrozenSet.ToFrozenSet(
     [
         "v-cloak", "ng-cloak", "x-cloak", "data-cloak", "up-defer", "data-bind", "data-dgst", "wire:init", "x-intersect", "ng-view",
-        "ui-view", "data-ng-view",
+        "ui-view", "data-ng-view", "v-for", "ng-repeat", "ng-include",
     ]);
 
     private static readonly string[] Frames = ["turbo-frame", "include-fragment", "router-outlet", "esi:include", "livewire", "ng-include"];

@@ -153,7 +153,7 @@ internal sealed class PageWalk : IDisposable
             Head.Add(element, tag, place.Inside is Content.Noscript);
         if (tag is "template" && !element.IsShadowRoot)
         {
-            Shape.Enter(element, tag, place.Placement);
+            Shape.Enter(element, tag, place.Placement, _text.Length);
             return;
         }
 
@@ -163,7 +163,7 @@ internal sealed class PageWalk : IDisposable
             Break();
 
         var inside = Inside(place, element, tag);
-        Shape.Enter(element, tag, inside.Placement);
+        Shape.Enter(element, tag, inside.Placement, _text.Length);
         if (tag is "a" or "area" && element.HasAttribute("href"))
         {
             _budget.AddLink();
@@ -172,6 +172,7 @@ internal sealed class PageWalk : IDisposable
             {
                 IsPlacedByName = inside.IsPlacedByName,
                 TextStart = _text.Length,
+                MainStart = Shape.MainLength,
             };
             Links.Add(link);
             _openLinks.Add(link);
@@ -198,7 +199,7 @@ internal sealed class PageWalk : IDisposable
             _isTitleRead = true;
         if (element.IsHtml && Breaking.Contains(element.Name))
             Break();
-        Shape.Leave(element, frame.Place.Placement);
+        Shape.Leave(element, frame.Place.Placement, _text.Length);
     }
 
     private Place Inside(Place place, PageElement element, string tag) => PlaceIn(place, element) with

@@ -23,6 +23,7 @@ internal sealed class ShapeWalk(NameMarks marks) : IDisposable
     private readonly List<PageElement> _aside = [];
     private readonly List<PageElement> _articles = [];
     private readonly List<(PageElement Element, int MainLength, string Name)> _lazy = [];
+    private readonly UnfilledWalk _unfilled = new();
     private readonly FormShapes _forms = new();
     private int _articleText;
     private bool _hasArticleHeading;
@@ -33,6 +34,9 @@ internal sealed class ShapeWalk(NameMarks marks) : IDisposable
     private int _scripts, _ellipses;
     private bool _isLastEllipsis;
     private char _lastLetter;
+
+    /// <summary>How long <see cref="PageShape.MainText"/> is so far.</summary>
+    public int MainLength => _main.Length;
 
     public PageShape Shape(bool isCut, bool isGarbled) => new()
     {
@@ -49,6 +53,7 @@ internal sealed class ShapeWalk(NameMarks marks) : IDisposable
         LooseButtons = _forms.LooseButtons,
         LazyPart = _lazyPart,
         EmptyPart = _emptyPart,
+        Unfilled = _unfilled.Found,
         Paywall = _paywall,
         BreaksOff = _isLastEllipsis && _ellipses == 1,
         HasScriptMove = _hasMove,
@@ -102,7 +107,8 @@ internal sealed class ShapeWalk(NameMarks marks) : IDisposable
     }
 
     /// <param name="tag">The element's name; empty outside HTML.</param>
-    public void Enter(PageElement element, string tag, Placement placement)
+    /// <param name="textLength">How long the page's text is so far.</param>
+    public void Enter(PageElement element, string tag, Placement placement, int textLength)
     {
         var names = marks.Of(element);
         if (tag is "dialog" || element.GetAttribute("role") is "dialog" or "alertdialog" || names.IsConsentPart)
@@ -116,14 +122,20 @@ internal sealed class ShapeWalk(NameMarks marks) : IDisposable
             AddMeta(element);
         _isCalledArticle |= names.IsEntry || ShapeMarks.IsEntry(element);
         _paywall ??= names.Paywall;
-        if (ShapeMarks.Lazy(element) is { } name)
-            AddLazy(element, tag, name);
+        var lazy = ShapeMarks.Lazy(element);
+        if (lazy is not null)
+            AddLazy(element, tag, lazy);
+        if (placement is Placement.Main or Placement.Comments)
+            _unfilled.Enter(element, tag, lazy, placement, textLength);
         if (IsMain(placement))
             _forms.Enter(element, tag);
     }
 
-    public void Leave(PageElement element, Placement placement)
+    /// <param name="textLength">How long the page's text is so far.</param>
+    public void Leave(PageElement element, Placement placement, int textLength)
     {
+        if (placement is Placement.Main or Placement.Comments)
+            _unfilled.Leave(element, placement, textLength);
         if (_aside is [.., var last] && ReferenceEquals(last, element))
             _aside.RemoveAt(_aside.Count - 1);
         if (_articles is [.., var article] && ReferenceEquals(article, element))
@@ -183,7 +195,7 @@ internal sealed class ShapeWalk(NameMarks marks) : IDisposable
             || property.StartsWith("article:published", StringComparison.Ordinal);
     }
 
-    private static bool IsEmptyPart(PageElement element)
+    internal static bool IsEmptyPart(PageElement element)
     {
         var isPlace = element.Name is "div" or "main" or "section" or "article" || element.Name.Contains('-', StringComparison.Ordinal);
         var isNamed = element.Name.Contains('-', StringComparison.Ordinal)
@@ -192,12 +204,91 @@ internal sealed class ShapeWalk(NameMarks marks) : IDisposable
         return isPlace && isNamed && ShellRoots.IsEmpty(element);
     }
 
-    private static string NameOf(PageElement element) => element switch
+    internal static string NameOf(PageElement element) => element switch
     {
         _ when element.Name.Contains('-', StringComparison.Ordinal) => element.Name,
         _ when element.GetAttribute("id") is { Length: > 0 } id => $"#{id}",
         _ => $".{element.GetAttribute("class")}",
     };
+}
+
+/// <summary>
+/// Finds the parts of a page that came without content: an element that a framework marks as one that is filled later, or that names what
+/// fills it, or that is empty; and a script that stands in the middle of the content, which writes itself there.
+/// </summary>
+internal sealed class UnfilledWalk
+{
+    private const int Most = 200;
+
+    // What a part shows while it loads, or when that failed: a few words.
+    private const int LongestPlaceholder = 80;
+
+    private const int LongestName = 60;
+
+    private readonly List<UnfilledPart> _found = [];
+    private readonly List<(PageElement Element, string Name, int TextAt)> _open = [];
+
+    public IReadOnlyList<UnfilledPart> Found => _found;
+
+    /// <param name="lazy">What <see cref="ShapeMarks.Lazy"/> says of it.</param>
+    /// <inheritdoc cref="ShapeWalk.Enter"/>
+    public void Enter(PageElement element, string tag, string? lazy, Placement placement, int textLength)
+    {
+        if (tag is "script")
+        {
+            if (element.GetAttribute("src") is { Length: > 0 } source && IsInContent(element) && _found.Count < Most)
+                _found.Add(new(Cut(PathOf(source)), placement, textLength, 0));
+        }
+        else if (tag is not ("html" or "body" or "head" or "template") && (lazy ?? Filler(element)) is { } name)
+            _open.Add((element, Cut(name), textLength));
+    }
+
+    /// <inheritdoc cref="ShapeWalk.Leave"/>
+    public void Leave(PageElement element, Placement placement, int textLength)
+    {
+        if (_open is [.., var last] && ReferenceEquals(last.Element, element))
+        {
+            _open.RemoveAt(_open.Count - 1);
+            if (textLength - last.TextAt <= LongestPlaceholder && _found.Count < Most)
+                _found.Add(new(last.Name, placement, last.TextAt, textLength - last.TextAt));
+        }
+        else if (_found.Count < Most && ShapeWalk.IsEmptyPart(element))
+            _found.Add(new(Cut(ShapeWalk.NameOf(element)), placement, textLength, 0));
+    }
+
+    // An attribute of a container that names where its content is: data-src, data-url, data-feed-url, hx-get. On images, frames and media
+    // they say where the picture is, and on links and forms what a click does. "Busy": https://www.w3.org/TR/wai-aria-1.2/#aria-busy
+    private static string? Filler(PageElement element)
+    {
+        if (element.Name is not ("div" or "section" or "ul" or "ol" or "article" or "aside" or "main" or "button" or "p" or "span")
+            && !element.Name.Contains('-', StringComparison.Ordinal))
+            return null;
+        foreach (var attribute in element.Attributes)
+        {
+            if (attribute.Name is "aria-busy" && attribute.Value is "true")
+                return "aria-busy";
+            if (attribute.Name is "hx-get" or "data-hx-get"
+                || (attribute.Name.StartsWith("data-", StringComparison.Ordinal)
+                    && (attribute.Name.EndsWith("src", StringComparison.Ordinal) || attribute.Name.EndsWith("url", StringComparison.Ordinal)
+                        || attribute.Name.EndsWith("-url-value", StringComparison.Ordinal))))
+                return attribute.Name;
+        }
+
+        return null;
+    }
+
+    // Scripts at the end of the body or in the head belong to the page; one within a part of it writes what is to stand there.
+    private static bool IsInContent(PageElement script) =>
+        script.Parent is PageElement { IsHtml: true } parent && parent.Name is not ("head" or "body" or "html" or "main");
+
+    private static string PathOf(string source) =>
+        source.IndexOfAny(['?', '#']) is >= 0 and var end ? source[..end] : source;
+
+    private static string Cut(string name)
+    {
+        var letters = string.Concat(name.Where(c => !char.IsAsciiDigit(c)));
+        return letters.Length <= LongestName ? letters : letters[..LongestName];
+    }
 }
 
 /// <summary>

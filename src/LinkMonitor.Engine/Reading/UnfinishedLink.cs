@@ -21,6 +21,9 @@ internal sealed class UnfinishedLink(PageElement element, Placement placement, V
     /// <summary>The length of the page's text when the element opened.</summary>
     public int TextStart { get; init; }
 
+    /// <inheritdoc cref="PageLink.MainStart"/>
+    public int MainStart { get; init; }
+
     /// <summary>The length of the page's text when the element closed.</summary>
     public int TextEnd { get; private set; }
 

@@ -18,7 +18,8 @@ namespace LinkMonitor.Monitoring;
 
 /// <summary>
 /// Applies one observation of a page to the links watched on it, and keeps the outcome: those of a project together. Links that cannot be
-/// kept so, since somebody wrote one of them or one is at fault, are read, judged and written one by one. <see cref="OutcomeWriter"/> writes.
+/// kept so, since somebody wrote one of them or one is at fault, are read, judged and written one by one. <see cref="OutcomeWriter"/>
+/// writes.
 /// </summary>
 internal sealed partial class LinkUpdate(
     OutcomeWriter writer,

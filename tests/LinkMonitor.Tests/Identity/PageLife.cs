@@ -20,10 +20,13 @@ internal sealed class PageLife
     public Verdict? Last { get; private set; }
 
     /// <summary>After the first fetch.</summary>
-    public static PageLife Of(SampleSite page)
+    public static PageLife Of(SampleSite page) => Of(page.Html());
+
+    /// <summary>After the first fetch.</summary>
+    public static PageLife Of(string html)
     {
         var life = new PageLife();
-        life.Check(Answer(page), [TimeSpan.Zero]);
+        life.Check(Answer(html), [TimeSpan.Zero]);
         Assert.Equal(LinkState.Live, life.Status.State);
         return life;
     }
@@ -31,8 +34,10 @@ internal sealed class PageLife
     /// <summary>Another course of things from here on.</summary>
     public PageLife Fork() => new() { Status = Status };
 
-    public static FetchedResponse Answer(SampleSite page) =>
-        PageAnswer.Html(page.Html()) with { Url = PageAnswer.Url(SampleSite.Page), FinalUrl = PageAnswer.Url(SampleSite.Page) };
+    public static FetchedResponse Answer(SampleSite page) => Answer(page.Html());
+
+    public static FetchedResponse Answer(string html) =>
+        PageAnswer.Html(html) with { Url = PageAnswer.Url(SampleSite.Page), FinalUrl = PageAnswer.Url(SampleSite.Page) };
 
     /// <summary>The answer at each of some times after the first fetch.</summary>
     public PageLife Check(FetchResult answer, params IEnumerable<TimeSpan> after)
