@@ -97,7 +97,7 @@ internal static class PageContent
 /// <summary>
 /// Whether a part that a script is to fill stands in the place of the link: it was not there when the link was last seen, and it stands
 /// right below what stood above the link, or right above what stood below it; or, of a link in a comment, among the comments, of which
-/// those beside it are gone.
+/// those beside it are gone, or all but a few words.
 /// </summary>
 internal static class UnfilledPlace
 {
@@ -111,7 +111,8 @@ internal static class UnfilledPlace
             if (known.Contains(part.Name))
                 continue;
             if (beside.Placement is Placement.Comments
-                ? part.Placement is Placement.Comments && comparison.HasLostSurroundings
+                ? part.Placement is Placement.Comments
+                    && (comparison.HasLostSurroundings || question.Page.Shape.CommentLength <= UnfilledWalk.LongestPlaceholder)
                 : StandsBetween(question.Page.Text, part, beside))
                 return part.Name;
         }
@@ -119,12 +120,15 @@ internal static class UnfilledPlace
         return null;
     }
 
+    // What stood above the link may be in the part, too: its heading.
     private static bool StandsBetween(string text, UnfilledPart part, BesideLink beside)
     {
-        var above = LinkSurroundings.Slice(text, part.TextAt - beside.EdgeAbove.Length - 1, part.TextAt);
         var end = part.TextAt + part.TextLength;
-        var below = LinkSurroundings.Slice(text, end, end + beside.EdgeBelow.Length + 2);
-        return LinkSurroundings.IsShared(beside.EdgeAbove, above, fromEnd: true)
-            || LinkSurroundings.IsShared(beside.EdgeBelow, below, fromEnd: false);
+        return IsBelow(part.TextAt) || (part.TextLength > 0 && IsBelow(end))
+            || LinkSurroundings.IsShared(
+                beside.EdgeBelow, LinkSurroundings.Slice(text, end, end + beside.EdgeBelow.Length + 2), fromEnd: false);
+
+        bool IsBelow(int at) => LinkSurroundings.IsShared(
+            beside.EdgeAbove, LinkSurroundings.Slice(text, at - beside.EdgeAbove.Length - 1, at), fromEnd: true);
     }
 }

@@ -54,6 +54,9 @@ public sealed record PageShape
     /// <summary>An element with an id or a class that came empty though it stands where content would; null for none.</summary>
     public string? EmptyPart { get; init; }
 
+    /// <summary>How long the text among the comments is, in characters.</summary>
+    public int CommentLength { get; init; }
+
     /// <summary>The parts that came without content, for a script to fill, in document order. At most 200.</summary>
     public IReadOnlyList<UnfilledPart> Unfilled { get; init; } = [];
 

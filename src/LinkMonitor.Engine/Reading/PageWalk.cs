@@ -140,7 +140,7 @@ internal sealed class PageWalk : IDisposable
         var before = _text.Length;
         _text.Append(text);
         if (place.Inside is not Content.Noscript)
-            Shape.AddText(node.Data, place.Placement, _openLinks.Count > 0);
+            Shape.AddText(node.Data, place.Placement, _openLinks.Count > 0, before, _text.Length);
         if (place.Inside is Content.Noscript)
             NoscriptLength += _text.Length - before;
     }

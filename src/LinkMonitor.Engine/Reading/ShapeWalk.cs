@@ -26,6 +26,7 @@ internal sealed class ShapeWalk(NameMarks marks) : IDisposable
     private readonly UnfilledWalk _unfilled = new();
     private readonly FormShapes _forms = new();
     private int _articleText;
+    private int _commentLength;
     private bool _hasArticleHeading;
     private int _prose, _proseBlocks, _articleProse, _unlinked;
     private int _block, _blockLinked;
@@ -53,6 +54,7 @@ internal sealed class ShapeWalk(NameMarks marks) : IDisposable
         LooseButtons = _forms.LooseButtons,
         LazyPart = _lazyPart,
         EmptyPart = _emptyPart,
+        CommentLength = _commentLength,
         Unfilled = _unfilled.Found,
         Paywall = _paywall,
         BreaksOff = _isLastEllipsis && _ellipses == 1,
@@ -69,8 +71,14 @@ internal sealed class ShapeWalk(NameMarks marks) : IDisposable
         _proseText.Dispose();
     }
 
-    public void AddText(ReadOnlyMemory<char> part, Placement placement, bool isLinked)
+    /// <param name="from">How long the page's text was before it.</param>
+    /// <param name="to">How long it is with it.</param>
+    public void AddText(ReadOnlyMemory<char> part, Placement placement, bool isLinked, int from, int to)
     {
+        if (placement is Placement.Comments)
+            _commentLength += to - from;
+        if (placement is Placement.Main or Placement.Comments)
+            _unfilled.AddText(part.Span, placement, from, to);
         if (!IsMain(placement))
             return;
         var text = part.Span;
@@ -220,8 +228,8 @@ internal sealed class UnfilledWalk
 {
     private const int Most = 200;
 
-    // What a part shows while it loads, or when that failed: a few words.
-    private const int LongestPlaceholder = 80;
+    /// <summary>What a part shows while it loads, or when that failed: a few words, in characters.</summary>
+    public const int LongestPlaceholder = 80;
 
     private const int LongestName = 60;
 
@@ -239,7 +247,8 @@ internal sealed class UnfilledWalk
             if (element.GetAttribute("src") is { Length: > 0 } source && IsInContent(element) && _found.Count < Most)
                 _found.Add(new(Cut(PathOf(source)), placement, textLength, 0));
         }
-        else if (tag is not ("html" or "body" or "head" or "template") && (lazy ?? Filler(element)) is { } name)
+        else if (tag is not ("html" or "body" or "head" or "template")
+            && (lazy ?? Filler(element) ?? Offer(element, placement)) is { } name)
             _open.Add((element, Cut(name), textLength));
     }
 
@@ -254,10 +263,22 @@ internal sealed class UnfilledWalk
         }
         else if (_found.Count < Most && ShapeWalk.IsEmptyPart(element))
             _found.Add(new(Cut(ShapeWalk.NameOf(element)), placement, textLength, 0));
+        else if (_found.Count < Most && element.Name is "div" or "section" && OwnData(element) is { } data && ShellRoots.IsEmpty(element))
+            _found.Add(new(Cut(data), placement, textLength, 0));
     }
 
-    // An attribute of a container that names where its content is: data-src, data-url, data-feed-url, hx-get. On images, frames and media
-    // they say where the picture is, and on links and forms what a click does. "Busy": https://www.w3.org/TR/wai-aria-1.2/#aria-busy
+    /// <summary>A line of a template that a script is to fill: with double braces, as Vue, Angular and Handlebars have.</summary>
+    /// <inheritdoc cref="ShapeWalk.AddText"/>
+    public void AddText(ReadOnlySpan<char> text, Placement placement, int from, int to)
+    {
+        if (to - from <= LongestPlaceholder && _found.Count < Most
+            && text.IndexOf("{{") is >= 0 and var open && text[open..].Contains("}}", StringComparison.Ordinal))
+            _found.Add(new("{{ }}", placement, from, to - from));
+    }
+
+    // An attribute of a container that names where its content is: data-src, data-url, data-feed-url, hx-get; or what fetches it, x-init.
+    // On images, frames and media they say where the picture is, and on links and forms what a click does.
+    // "Busy": https://www.w3.org/TR/wai-aria-1.2/#aria-busy
     private static string? Filler(PageElement element)
     {
         if (element.Name is not ("div" or "section" or "ul" or "ol" or "article" or "aside" or "main" or "button" or "p" or "span")
@@ -267,7 +288,7 @@ internal sealed class UnfilledWalk
         {
             if (attribute.Name is "aria-busy" && attribute.Value is "true")
                 return "aria-busy";
-            if (attribute.Name is "hx-get" or "data-hx-get"
+            if (attribute.Name is "hx-get" or "data-hx-get" or "x-init"
                 || (attribute.Name.StartsWith("data-", StringComparison.Ordinal)
                     && (attribute.Name.EndsWith("src", StringComparison.Ordinal) || attribute.Name.EndsWith("url", StringComparison.Ordinal)
                         || attribute.Name.EndsWith("-url-value", StringComparison.Ordinal))))
@@ -275,6 +296,21 @@ internal sealed class UnfilledWalk
         }
 
         return null;
+    }
+
+    // What shows the comments when it is pressed; a form's button sends one.
+    private static string? Offer(PageElement element, Placement placement) =>
+        placement is Placement.Comments && element.Is("button") && !IsInForm(element) ? "button" : null;
+
+    private static string? OwnData(PageElement element) =>
+        Array.Find(element.Attributes, static attribute => attribute.Name.StartsWith("data-", StringComparison.Ordinal)).Name;
+
+    private static bool IsInForm(PageElement element)
+    {
+        for (var up = element.Parent; up is not null; up = up.Parent)
+            if (up.Is("form"))
+                return true;
+        return false;
     }
 
     // Scripts at the end of the body or in the head belong to the page; one within a part of it writes what is to stand there.

@@ -104,9 +104,11 @@ public sealed class PlaceOfLinkTests
         "<div wire:init=\"load\">Loading…</div>", "<div data-controller=\"list\" data-list-url-value=\"/shops\"></div>",
         "<astro-island client=\"only\" component-url=\"/a.js\"></astro-island>", "<div ng-include=\"'/shops.html'\"></div>",
         "<ul><li v-for=\"shop in shops\"><a :href=\"shop.url\">{{ shop.title }}</a></li></ul>",
-        "<shop-list town=\"5\"></shop-list>",
+        "<shop-list town=\"5\"></shop-list>", "<div v-if=\"ready\">{{ shops }}</div>",
         "<div><script async src=\"https://widget.example/list.js\"></script></div>", "<button data-url=\"/shops\">Show the shops</button>",
-        "<div aria-busy=\"true\">One moment</div>", "<div data-component=\"Shops\" class=\"island\"></div>",
+        "<div aria-busy=\"true\">One moment</div>", "<div data-component=\"Shops\"></div>",
+        "<ul x-data=\"{ s: [] }\" x-init=\"s = await (await fetch('/shops')).json()\"><template x-for=\"a in s\"><li></li></template></ul>",
+        "<div data-component=\"Shops\" class=\"island\"></div>",
     ];
 
     [Theory]
@@ -137,6 +139,30 @@ public sealed class PlaceOfLinkTests
         Assert.Equal([ReasonCode.ScriptOnly], life.Last!.Reasons.Select(reason => reason.Code));
     }
 
+    [Fact]
+    public void A_part_that_holds_its_heading_and_waits_for_the_rest_is_left_to_a_script()
+    {
+        static string Shops(string mark, string list) => Page($"{Text(0, 6)}<section {mark}><h2>Shops of our town</h2>{list}</section>");
+        var life = PageLife.Of(Shops("", $"<ul><li>{Link}</li>{Rival}</ul>"));
+
+        life.Check(Answer(Shops("aria-busy=\"true\"", "<ul><li class=\"skeleton\"></li></ul>")), ADay);
+
+        Assert.Equal([ReasonCode.ScriptOnly], life.Last!.Reasons.Select(reason => reason.Code));
+    }
+
+    [Theory]
+    [InlineData("<button>Show 1 comment</button>")]
+    [InlineData("<div id=\"thread\">Loading…</div><script src=\"/thread.js\"></script>")]
+    public void One_short_comment_of_which_a_script_is_to_show_more_may_be_there(string left)
+    {
+        static string Comments(string comments) => Page(Text(0, 6), $"<section id=\"comments\"><h2>Comments</h2>{comments}</section>");
+        var life = PageLife.Of(Comments($"<div><b>Reader</b><p>Mine came from the {Link}.</p></div>"));
+
+        life.Check(Answer(Comments(left)), ADay);
+
+        Assert.Equal([ReasonCode.ScriptOnly], life.Last!.Reasons.Select(reason => reason.Code));
+    }
+
     public static TheoryData<string, string> RealEnds => new()
     {
         { "the other shop stays", $"<section><h2>Shops of our town</h2><ul>{Rival}</ul></section>" },
@@ -160,6 +186,7 @@ public sealed class PlaceOfLinkTests
 
     [Theory]
     [InlineData("<p>No comments.</p>")]
+    [InlineData("<p>No comments.</p><form action=\"/comment\"><textarea name=\"text\"></textarea><button>Send</button></form>")]
     [InlineData("<div><b>Ann</b><p>Nice text.</p></div>")]
     public void A_comment_that_was_deleted_has_lost_the_link(string left)
     {

@@ -17,7 +17,8 @@ using Microsoft.Extensions.Options;
 namespace LinkMonitor.Tests.Monitoring;
 
 /// <summary>
-/// What a round has found of links is written together (<see cref="OutcomeWriter"/>), those of a project in one transaction over the versions that were read.
+/// What a round has found of links is written together (<see cref="OutcomeWriter"/>), those of a project in one transaction over the
+/// versions that were read.
 /// </summary>
 public sealed class OutcomeWriterTests : IDisposable
 {
