@@ -47,7 +47,7 @@ internal static class OutTimes
         using var cache = new SnapshotCache(
             facts, writes, Options.Create(new SnapshotOptions()), TimeProvider.System, NullLogger<SnapshotCache>.Instance);
         var lists = new LinkLists(cache, facts, TimeProvider.System);
-        var export = new LinkExport(lists, TimeProvider.System);
+        var export = new LinkExport(lists, TimeProvider.System, NullLogger<LinkExport>.Instance);
         Console.WriteLine(
             $"{"what",-26} {"seconds",9} {"MB written",11} {"memory",9}   (MiB: the most that was in use beyond the start of each)");
         await MeasureAsync("snapshot", async _ => await lists.OpenAsync(project, CancellationToken.None));

@@ -30,7 +30,7 @@ public interface ICaseStore
         ProjectId projectId, CaseFilter filter, int maxItems, string? cursor, CancellationToken cancellationToken);
 
     /// <summary>The timeline of a case, the oldest first; at most <see cref="LinkCase.MaxEntries"/>.</summary>
-    Task<IReadOnlyList<CaseEntry>> ReadEntriesAsync(ProjectId projectId, string caseId, CancellationToken cancellationToken);
+    Task<RowsRead<CaseEntry>> ReadEntriesAsync(ProjectId projectId, string caseId, CancellationToken cancellationToken);
 
     /// <summary>Writes a case over the version that was read, with its new entries, in one transaction.</summary>
     Task<SaveOutcome> SaveAsync(CaseStep taken, CancellationToken cancellationToken);
@@ -97,9 +97,8 @@ internal sealed class TableCaseStore(StoreTables tables) : ICaseStore
         return cases.ReadAsync(maxItems, cursor, cancellationToken);
     }
 
-    public async Task<IReadOnlyList<CaseEntry>> ReadEntriesAsync(
-        ProjectId projectId, string caseId, CancellationToken cancellationToken) =>
-        (await _table.ReadAllAsync(CaseKeys.Entries(projectId, caseId), CaseRow.ReadEntry, cancellationToken)).Items;
+    public Task<RowsRead<CaseEntry>> ReadEntriesAsync(ProjectId projectId, string caseId, CancellationToken cancellationToken) =>
+        _table.ReadAllAsync(CaseKeys.Entries(projectId, caseId), CaseRow.ReadEntry, cancellationToken);
 
     public async Task<SaveOutcome> SaveAsync(CaseStep taken, CancellationToken cancellationToken)
     {
@@ -151,8 +150,8 @@ public static class CasePaging
 {
     private const int SliceSize = 500;
 
-    /// <summary>The newest first.</summary>
-    public static async IAsyncEnumerable<LinkCase> ReadAllAsync(
+    /// <summary>The newest first, in parts, each with how many rows of it cannot be read.</summary>
+    public static async IAsyncEnumerable<Slice<LinkCase>> ReadSlicesAsync(
         this ICaseStore cases, ProjectId project, CaseFilter filter,
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -160,8 +159,7 @@ public static class CasePaging
         do
         {
             var slice = await cases.ListAsync(project, filter, SliceSize, cursor, cancellationToken);
-            foreach (var one in slice.Items)
-                yield return one;
+            yield return slice;
             cursor = slice.Cursor;
         }
         while (cursor is not null);

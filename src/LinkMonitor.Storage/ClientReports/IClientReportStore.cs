@@ -1,5 +1,6 @@
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Paging;
+using LinkMonitor.Storage.Rows;
 
 namespace LinkMonitor.Storage.ClientReports;
 
@@ -62,7 +63,7 @@ public interface IClientReportStore
 public interface IReportShareStore
 {
     /// <summary>All of a report, the oldest first.</summary>
-    Task<IReadOnlyList<ReportShare>> ListAsync(ProjectId projectId, int number, CancellationToken cancellationToken);
+    Task<RowsRead<ReportShare>> ListAsync(ProjectId projectId, int number, CancellationToken cancellationToken);
 
     Task<ReportShare?> FindAsync(ProjectId projectId, int number, string id, CancellationToken cancellationToken);
 

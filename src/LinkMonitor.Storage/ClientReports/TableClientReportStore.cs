@@ -179,12 +179,12 @@ internal sealed class TableReportShareStore(StoreTables tables) : IReportShareSt
 {
     private readonly RowTable _table = tables.Open(TableNames.Reports);
 
-    public async Task<IReadOnlyList<ReportShare>> ListAsync(ProjectId projectId, int number, CancellationToken cancellationToken) =>
-        [
-            .. (await _table.ReadAllAsync(
-                KeyRange.StartingWith(projectId.Value, ReportKeys.Shares(number)), ShareRow.Read, cancellationToken))
-                .Items.OrderBy(share => share.CreatedAt).ThenBy(share => share.Id, StringComparer.Ordinal),
-        ];
+    public async Task<RowsRead<ReportShare>> ListAsync(ProjectId projectId, int number, CancellationToken cancellationToken)
+    {
+        var all = await _table.ReadAllAsync(
+            KeyRange.StartingWith(projectId.Value, ReportKeys.Shares(number)), ShareRow.Read, cancellationToken);
+        return all with { Items = [.. all.Items.OrderBy(share => share.CreatedAt).ThenBy(share => share.Id, StringComparer.Ordinal)] };
+    }
 
     public async Task<ReportShare?> FindAsync(ProjectId projectId, int number, string id, CancellationToken cancellationToken) =>
         number > 0 && ReportIds.IsShare(id)

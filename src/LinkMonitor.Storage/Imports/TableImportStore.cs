@@ -160,9 +160,8 @@ internal sealed class TablePolledSheetStore(StoreTables tables) : IPolledSheetSt
 {
     private readonly RowTable _table = tables.Open(TableNames.Imports);
 
-    public async Task<IReadOnlyList<PolledSheet>> ListAsync(ProjectId projectId, CancellationToken cancellationToken) =>
-        (await _table.ReadAllAsync(
-            KeyRange.StartingWith(projectId.Value, ImportKeys.SheetPrefix), SheetRow.Read, cancellationToken)).Items;
+    public Task<RowsRead<PolledSheet>> ListAsync(ProjectId projectId, CancellationToken cancellationToken) =>
+        _table.ReadAllAsync(KeyRange.StartingWith(projectId.Value, ImportKeys.SheetPrefix), SheetRow.Read, cancellationToken);
 
     public async Task<PolledSheet?> FindAsync(ProjectId projectId, string id, CancellationToken cancellationToken) =>
         ImportIds.IsSheet(id)
@@ -255,7 +254,7 @@ public interface IImportStore
 public interface IPolledSheetStore
 {
     /// <summary>All of a project.</summary>
-    Task<IReadOnlyList<PolledSheet>> ListAsync(ProjectId projectId, CancellationToken cancellationToken);
+    Task<RowsRead<PolledSheet>> ListAsync(ProjectId projectId, CancellationToken cancellationToken);
 
     Task<PolledSheet?> FindAsync(ProjectId projectId, string id, CancellationToken cancellationToken);
 

@@ -175,17 +175,20 @@ public sealed class ProjectTypes
 {
     private readonly Dictionary<string, LinkType> _types;
 
-    private ProjectTypes(IEnumerable<LinkType> types)
+    private ProjectTypes(IEnumerable<LinkType> types, int unreadable)
     {
-        All = [.. types];
+        (All, Unreadable) = ([.. types], unreadable);
         _types = All.ToDictionary(type => type.Key, StringComparer.Ordinal);
     }
 
     /// <summary>Of a project that has changed none and made none.</summary>
-    public static ProjectTypes BuiltIn { get; } = new(BuiltInTypes.All);
+    public static ProjectTypes BuiltIn { get; } = new(BuiltInTypes.All, 0);
 
     /// <summary>The built-in ones first, then the project's own in order of their names.</summary>
     public IReadOnlyList<LinkType> All { get; }
+
+    /// <summary>How many more there are that cannot be read.</summary>
+    public int Unreadable { get; }
 
     /// <param name="stored">Those that the project has changed or made. Of those that cannot be read nothing is known.</param>
     public static ProjectTypes Of(RowsRead<LinkType> stored)
@@ -196,7 +199,8 @@ public sealed class ProjectTypes
         return new ProjectTypes(BuiltInTypes.All
             .Where(type => !unreadable.Contains(type.Key))
             .Select(type => own.GetValueOrDefault(type.Key, type))
-            .Concat(stored.Items.Where(type => !type.IsBuiltIn).OrderBy(type => type.Name, StringComparer.OrdinalIgnoreCase)));
+            .Concat(stored.Items.Where(type => !type.IsBuiltIn).OrderBy(type => type.Name, StringComparer.OrdinalIgnoreCase)),
+            stored.SetAside.Count);
     }
 
     /// <summary>Null when there is no such type, or it cannot be read.</summary>

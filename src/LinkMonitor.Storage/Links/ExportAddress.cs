@@ -76,8 +76,8 @@ public static class ExportSecrets
 /// <summary>The addresses of a project's exports: rows beside the links, in the <c>Links</c> table; they go when it is purged.</summary>
 public interface IExportAddressStore
 {
-    /// <summary>All of a project, in order of their ids. One that cannot be read is left out, and noted among what is set aside.</summary>
-    Task<IReadOnlyList<ExportAddress>> ListAsync(ProjectId projectId, CancellationToken cancellationToken);
+    /// <summary>All of a project, in order of their ids.</summary>
+    Task<RowsRead<ExportAddress>> ListAsync(ProjectId projectId, CancellationToken cancellationToken);
 
     Task<ExportAddress?> FindAsync(ProjectId projectId, string id, CancellationToken cancellationToken);
 
@@ -104,8 +104,8 @@ internal sealed class TableExportAddressStore(StoreTables tables) : IExportAddre
 
     private readonly RowTable _table = tables.Open(TableNames.Links);
 
-    public async Task<IReadOnlyList<ExportAddress>> ListAsync(ProjectId projectId, CancellationToken cancellationToken) =>
-        (await _table.ReadAllAsync(KeyRange.StartingWith(projectId.Value, Prefix), Read, cancellationToken)).Items;
+    public Task<RowsRead<ExportAddress>> ListAsync(ProjectId projectId, CancellationToken cancellationToken) =>
+        _table.ReadAllAsync(KeyRange.StartingWith(projectId.Value, Prefix), Read, cancellationToken);
 
     public async Task<ExportAddress?> FindAsync(ProjectId projectId, string id, CancellationToken cancellationToken) =>
         await _table.FindAsync(projectId.Value, Prefix + id, Read, cancellationToken);

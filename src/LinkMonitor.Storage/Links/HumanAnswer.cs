@@ -174,7 +174,7 @@ public interface IFormerAnswerStore
 
     /// <summary>The answers before the last one, the newest first.</summary>
     /// <param name="maxItems">1 to 1,000; the others are left out.</param>
-    Task<IReadOnlyList<FormerAnswer>> ListAsync(ProjectId projectId, LinkId linkId, int maxItems, CancellationToken cancellationToken);
+    Task<RowsRead<FormerAnswer>> ListAsync(ProjectId projectId, LinkId linkId, int maxItems, CancellationToken cancellationToken);
 
     /// <summary>Takes one away that counts again.</summary>
     Task RemoveAsync(ProjectId projectId, LinkId linkId, FormerAnswer answer, CancellationToken cancellationToken);
@@ -205,19 +205,22 @@ internal sealed class TableFormerAnswerStore(StoreTables tables) : IFormerAnswer
         return _table.PutAsync(row, cancellationToken);
     }
 
-    public async Task<IReadOnlyList<FormerAnswer>> ListAsync(
+    public async Task<RowsRead<FormerAnswer>> ListAsync(
         ProjectId projectId, LinkId linkId, int maxItems, CancellationToken cancellationToken)
     {
-        List<FormerAnswer> answers = [];
-        var range = KeyRange.StartingWith(projectId.Value, $"{Prefix}{linkId.Value}:");
-        await foreach (var answer in _table.ReadAsync(range, Read, cancellationToken))
+        var (answers, setAside) = (new List<FormerAnswer>(), new List<string>());
+        var query = new RowQuery(KeyRange.StartingWith(projectId.Value, $"{Prefix}{linkId.Value}:"));
+        await foreach (var row in _table.ReadAsync(query, Read, cancellationToken))
         {
-            answers.Add(answer);
+            if (row.Item is { } answer)
+                answers.Add(answer);
+            else
+                setAside.Add(row.Key);
             if (answers.Count == maxItems)
                 break;
         }
 
-        return answers;
+        return new RowsRead<FormerAnswer>(answers, setAside);
     }
 
     public Task RemoveAsync(ProjectId projectId, LinkId linkId, FormerAnswer answer, CancellationToken cancellationToken) =>

@@ -226,16 +226,15 @@ public static class LinkPaging
         while (cursor is not null);
     }
 
-    /// <summary>The newest first.</summary>
-    public static async IAsyncEnumerable<ChangeProof> ReadProofsAsync(
+    /// <summary>The newest first, in parts, each with how many rows of it cannot be read.</summary>
+    public static async IAsyncEnumerable<Slice<ChangeProof>> ReadProofsAsync(
         this ILinkStore links, WatchedLink link, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         string? cursor = null;
         do
         {
             var slice = await links.ListProofsAsync(link.ProjectId, link.Id, SliceSize, cursor, cancellationToken);
-            foreach (var proof in slice.Items)
-                yield return proof;
+            yield return slice;
             cursor = slice.Cursor;
         }
         while (cursor is not null);

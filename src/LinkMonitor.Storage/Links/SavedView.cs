@@ -51,8 +51,8 @@ public static class SavedViewIds
 /// <summary>The views that people saved: rows beside the links, in the <c>Links</c> table; they go when a project is purged.</summary>
 public interface ISavedViewStore
 {
-    /// <summary>All of a project, in order of their ids. One that cannot be read is left out, and noted among what is set aside.</summary>
-    Task<IReadOnlyList<SavedView>> ListAsync(ProjectId projectId, CancellationToken cancellationToken);
+    /// <summary>All of a project, in order of their ids.</summary>
+    Task<RowsRead<SavedView>> ListAsync(ProjectId projectId, CancellationToken cancellationToken);
 
     Task<SavedView?> FindAsync(ProjectId projectId, string id, CancellationToken cancellationToken);
 
@@ -80,8 +80,8 @@ internal sealed class TableSavedViewStore(StoreTables tables) : ISavedViewStore
 
     private readonly RowTable _table = tables.Open(TableNames.Links);
 
-    public async Task<IReadOnlyList<SavedView>> ListAsync(ProjectId projectId, CancellationToken cancellationToken) =>
-        (await _table.ReadAllAsync(KeyRange.StartingWith(projectId.Value, Prefix), Read, cancellationToken)).Items;
+    public Task<RowsRead<SavedView>> ListAsync(ProjectId projectId, CancellationToken cancellationToken) =>
+        _table.ReadAllAsync(KeyRange.StartingWith(projectId.Value, Prefix), Read, cancellationToken);
 
     public async Task<SavedView?> FindAsync(ProjectId projectId, string id, CancellationToken cancellationToken) =>
         await _table.FindAsync(projectId.Value, Prefix + id, Read, cancellationToken);

@@ -57,15 +57,15 @@ public interface IUndoStore
     /// <summary>An act; null when it was undone, or has been forgotten.</summary>
     Task<Undoable?> FindAsync(ProjectId projectId, string id, CancellationToken cancellationToken);
 
-    /// <summary>The links as they were kept.</summary>
-    IAsyncEnumerable<WatchedLink> ReadAsync(Undoable act, CancellationToken cancellationToken);
+    /// <summary>The links as they were kept, also those that cannot be read.</summary>
+    IAsyncEnumerable<ReadRow<WatchedLink>> ReadAsync(Undoable act, CancellationToken cancellationToken);
 
     /// <summary>Forgets up to a thousand rows of an act, and the act itself last. May be called again after a crash.</summary>
     /// <returns>Whether nothing is left of it.</returns>
     Task<bool> ForgetAsync(Undoable act, CancellationToken cancellationToken);
 
     /// <summary>The acts of a project, also those that can be undone no more and are not forgotten yet; the newest first.</summary>
-    Task<IReadOnlyList<Undoable>> ListAsync(ProjectId projectId, CancellationToken cancellationToken);
+    Task<RowsRead<Undoable>> ListAsync(ProjectId projectId, CancellationToken cancellationToken);
 }
 
 /// <inheritdoc cref="IUndoStore"/>
@@ -106,8 +106,8 @@ internal sealed class TableUndoStore(StoreTables tables) : IUndoStore
     public async Task<Undoable?> FindAsync(ProjectId projectId, string id, CancellationToken cancellationToken) =>
         await _table.FindAsync(projectId.Value, ActPrefix + id, Read, cancellationToken);
 
-    public IAsyncEnumerable<WatchedLink> ReadAsync(Undoable act, CancellationToken cancellationToken) =>
-        _table.ReadAsync(KeyRange.StartingWith(act.ProjectId.Value, $"{LinkPrefix}{act.Id}:"), LinkRow.Read, cancellationToken);
+    public IAsyncEnumerable<ReadRow<WatchedLink>> ReadAsync(Undoable act, CancellationToken cancellationToken) => _table.ReadAsync(
+        new RowQuery(KeyRange.StartingWith(act.ProjectId.Value, $"{LinkPrefix}{act.Id}:")), LinkRow.Read, cancellationToken);
 
     public async Task<bool> ForgetAsync(Undoable act, CancellationToken cancellationToken)
     {
@@ -117,10 +117,10 @@ internal sealed class TableUndoStore(StoreTables tables) : IUndoStore
         return true;
     }
 
-    public async Task<IReadOnlyList<Undoable>> ListAsync(ProjectId projectId, CancellationToken cancellationToken)
+    public async Task<RowsRead<Undoable>> ListAsync(ProjectId projectId, CancellationToken cancellationToken)
     {
         var all = await _table.ReadAllAsync(KeyRange.StartingWith(projectId.Value, ActPrefix), Read, cancellationToken);
-        return [.. all.Items.OrderByDescending(act => act.Until).ThenBy(act => act.Id, StringComparer.Ordinal)];
+        return all with { Items = [.. all.Items.OrderByDescending(act => act.Until).ThenBy(act => act.Id, StringComparer.Ordinal)] };
     }
 
     private static string LinkKey(string id, LinkId linkId) => $"{LinkPrefix}{id}:{linkId.Value}";

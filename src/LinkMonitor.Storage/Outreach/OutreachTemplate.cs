@@ -17,8 +17,8 @@ public interface IOutreachTemplateStore
 {
     Task<OutreachTemplate?> GetAsync(ProjectId projectId, string name, CancellationToken cancellationToken);
 
-    /// <summary>All of a project, in order of their names.</summary>
-    IAsyncEnumerable<OutreachTemplate> ListAsync(ProjectId projectId, CancellationToken cancellationToken);
+    /// <summary>All of a project, in order of their names, which are the keys here: also those that cannot be read.</summary>
+    IAsyncEnumerable<ReadRow<OutreachTemplate>> ListAsync(ProjectId projectId, CancellationToken cancellationToken);
 
     /// <summary>Stores a template, in the place of the one of that name. May be repeated.</summary>
     Task PutAsync(ProjectId projectId, OutreachTemplate words, CancellationToken cancellationToken);
@@ -36,6 +36,8 @@ internal static class OutreachTemplateKeys
 
     public static string Template(string name) => Prefix + name;
 
+    public static string NameOf(string key) => key[Prefix.Length..];
+
     public static KeyRange Templates(ProjectId projectId) => KeyRange.StartingWith(projectId.Value, Prefix);
 }
 
@@ -51,11 +53,12 @@ internal sealed class TableOutreachTemplateStore(StoreTables tables) : IOutreach
     public async Task<OutreachTemplate?> GetAsync(ProjectId projectId, string name, CancellationToken cancellationToken) =>
         await _table.FindAsync(projectId.Value, OutreachTemplateKeys.Template(name), Read, cancellationToken);
 
-    public async IAsyncEnumerable<OutreachTemplate> ListAsync(
+    public async IAsyncEnumerable<ReadRow<OutreachTemplate>> ListAsync(
         ProjectId projectId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var row in _table.ReadAsync(OutreachTemplateKeys.Templates(projectId), Read, cancellationToken))
-            yield return row;
+        var query = new RowQuery(OutreachTemplateKeys.Templates(projectId));
+        await foreach (var row in _table.ReadAsync(query, Read, cancellationToken))
+            yield return row with { Key = OutreachTemplateKeys.NameOf(row.Key) };
     }
 
     public Task PutAsync(ProjectId projectId, OutreachTemplate words, CancellationToken cancellationToken) =>

@@ -104,6 +104,30 @@ public interface IProjectStore
     Task ForgetDeletedAsync(DeletedProject project, CancellationToken cancellationToken);
 }
 
+/// <summary>Reads projects of which one that cannot be read must not stop the others.</summary>
+public static class SomeProjects
+{
+    /// <summary>Some projects, in the order in which they are asked for. Those that are gone are left out.</summary>
+    public static async Task<RowsRead<Project>> GetSomeAsync(
+        this IProjectStore projects, IReadOnlyCollection<ProjectId> ids, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(projects);
+        var read = await Task.WhenAll(ids.Select(async id =>
+        {
+            try
+            {
+                return (Id: id, Project: await projects.GetAsync(id, cancellationToken), IsRead: true);
+            }
+            catch (UnreadableRowException)
+            {
+                return (id, null, false);
+            }
+        }));
+        return new RowsRead<Project>(
+            [.. read.Select(one => one.Project).OfType<Project>()], [.. read.Where(one => !one.IsRead).Select(one => one.Id.Value)]);
+    }
+}
+
 /// <summary>A project as a row.</summary>
 internal static class ProjectRow
 {

@@ -211,8 +211,11 @@ public readonly record struct ReadRow<T>(T? Item, string Key, bool IsRead);
 /// </param>
 public sealed record RowsRead<T>(IReadOnlyList<T> Items, IReadOnlyList<string> SetAside)
 {
+    /// <summary>How many are there, readable or not.</summary>
+    public int Count => Items.Count + SetAside.Count;
+
     /// <summary>Whether nothing is there at all, readable or not.</summary>
-    public bool IsEmpty => Items.Count == 0 && SetAside.Count == 0;
+    public bool IsEmpty => Count == 0;
 }
 
 /// <summary>What a partition or row key may hold.</summary>

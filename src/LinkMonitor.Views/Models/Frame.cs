@@ -32,14 +32,14 @@ public sealed record Frame
     /// <summary>How much the page leaves out because its rows cannot be read, a sentence; null for nothing.</summary>
     public string? LeftOut { get; init; }
 
-    /// <summary>The same page, saying how many rows it leaves out because they cannot be read.</summary>
+    /// <summary>The same page, saying how many rows it leaves out because they cannot be read; of each kind by itself.</summary>
     /// <param name="one">What one of them is called.</param>
     /// <param name="many">What several are called; null for an s behind it.</param>
     public Frame LeavingOut(int count, string one, string? many = null) => count == 0 ? this : this with
     {
-        LeftOut = count == 1
+        LeftOut = (LeftOut is null ? string.Empty : $"{LeftOut}, and ") + (count == 1
             ? $"1 {one} cannot be read and is left out here"
-            : string.Create(CultureInfo.InvariantCulture, $"{count:N0} {many ?? one + "s"} cannot be read and are left out here"),
+            : string.Create(CultureInfo.InvariantCulture, $"{count:N0} {many ?? one + "s"} cannot be read and are left out here")),
     };
 }
 

@@ -73,7 +73,7 @@ internal sealed class AnswerBook(ILinkStore links, IFormerAnswerStore former, Ti
             if (link.Answer is not { } answer || answer.At != given)
                 return new AnswerResult(AnswerOutcome.Superseded, link);
             await former.PutAsync(project, id, new FormerAnswer(answer, time.GetUtcNow(), by, IsTakenBack: true), cancellationToken);
-            before = (await former.ListAsync(project, id, MaxSought, cancellationToken))
+            before = (await former.ListAsync(project, id, MaxSought, cancellationToken)).Items
                 .FirstOrDefault(one => !one.IsTakenBack && one.EndedAt == given);
             return new AnswerResult(
                 AnswerOutcome.Done, link with { Answer = before?.Answer, HandedPage = link.HandedPage ?? answer.Proof });

@@ -67,7 +67,8 @@ internal static class AnswerEndpoints
         var page = await lists.PageAsync(project, line, limit ?? PageLimitAttribute.Default, after, cancellationToken);
         return TypedResults.Ok(new SliceView<WaitingView>(
             [.. page.Links.Where(link => link.Status.IsUntold()).Select(WaitingView.Of)],
-            page.Next is { } next ? PlaceCursor.Write(project.Id, line.Order, next) : null));
+            page.Next is { } next ? PlaceCursor.Write(project.Id, line.Order, next) : null,
+            page.LeftOut));
     }
 
     private static async Task<Results<Ok<AnswerView>, ValidationProblem, ProblemHttpResult>> AnswerAsync(

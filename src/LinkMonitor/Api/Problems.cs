@@ -3,6 +3,8 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using LinkMonitor.Api.Limits;
 using LinkMonitor.Storage.Ids;
+using LinkMonitor.Storage.Paging;
+using LinkMonitor.Storage.Rows;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Net.Http.Headers;
@@ -65,7 +67,19 @@ internal sealed class ProblemWriter(IProblemDetailsService problems)
 /// <summary>Part of a list.</summary>
 /// <param name="Items">At most <c>limit</c> of them.</param>
 /// <param name="Cursor">Send it as <c>?cursor=</c> for what follows; null at the end.</param>
-public sealed record SliceView<T>(IReadOnlyList<T> Items, string? Cursor);
+/// <param name="Unreadable">How many more this part has whose stored rows cannot be read: nobody can tell whether they are wanted.</param>
+public sealed record SliceView<T>(IReadOnlyList<T> Items, string? Cursor, int Unreadable);
+
+/// <summary>Makes answers of what was read, with what of it could not be.</summary>
+internal static class ListAnswers
+{
+    public static SliceView<TView> View<T, TView>(this Slice<T> slice, Func<T, TView> view) =>
+        new([.. slice.Items.Select(view)], slice.Cursor, slice.SetAside);
+
+    /// <summary>All of a short list.</summary>
+    public static SliceView<TView> View<T, TView>(this RowsRead<T> all, Func<T, TView> view) =>
+        new([.. all.Items.Select(view)], null, all.SetAside.Count);
+}
 
 /// <summary>What refusals say that the framework makes before any of our code runs: what is wrong, and what to do.</summary>
 internal static class StatusWords

@@ -53,7 +53,7 @@ internal static class CaseEndpoints
     {
         var slice = await cases.ListAsync(
             context.CurrentProject().Id, query.ToFilter(context.Holder()), limit ?? PageLimitAttribute.Default, cursor, cancellationToken);
-        return TypedResults.Ok(new SliceView<CaseView>([.. slice.Items.Select(one => CaseView.Of(one))], slice.Cursor));
+        return TypedResults.Ok(slice.View(one => CaseView.Of(one)));
     }
 
     private static async Task<Ok<CaseCounts>> CountAsync(

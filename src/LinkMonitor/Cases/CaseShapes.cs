@@ -12,6 +12,7 @@ using LinkMonitor.Storage.Cases;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Keys;
 using LinkMonitor.Storage.Projects;
+using LinkMonitor.Storage.Rows;
 
 namespace LinkMonitor.Cases;
 
@@ -190,11 +191,14 @@ public sealed record CaseView
     /// <summary>All that happened in it, the oldest first; null in lists.</summary>
     public IReadOnlyList<CaseEntry>? Timeline { get; init; }
 
+    /// <summary>How many more entries the timeline has whose stored rows cannot be read; null in lists.</summary>
+    public int? Unreadable { get; init; }
+
     /// <summary>What of that which people set is another one.</summary>
     internal static FieldChanges Difference(LinkCase before, LinkCase after) =>
         FieldChanges.Between(Of(before), Of(after), CaseJson.Default.CaseView, CaseJson.Default.CaseRequest);
 
-    internal static CaseView Of(LinkCase one, IReadOnlyList<CaseEntry>? timeline = null) => new()
+    internal static CaseView Of(LinkCase one, RowsRead<CaseEntry>? timeline = null) => new()
     {
         Id = one.Id,
         ProjectId = one.ProjectId.Value,
@@ -215,7 +219,8 @@ public sealed record CaseView
         RecoveredAt = one.RecoveredAt,
         ClosedByRecovery = one.IsClosedByRecovery,
         Version = CaseRegistry.VersionOf(one),
-        Timeline = timeline,
+        Timeline = timeline?.Items,
+        Unreadable = timeline?.SetAside.Count,
     };
 }
 
@@ -223,26 +228,33 @@ public sealed record CaseView
 /// <param name="Open">Of all: those in which somebody still has to do something.</param>
 /// <param name="Overdue">Of the open ones: those whose due or promised day is past.</param>
 /// <param name="Unowned">Of the open ones: those that nobody owns.</param>
-public sealed record CaseCounts(int Total, int Open, int Overdue, int Unowned, IReadOnlyList<CaseStatusCount> Statuses)
+/// <param name="Unreadable">How many more there are whose stored rows cannot be read: they are in no other number.</param>
+public sealed record CaseCounts(
+    int Total, int Open, int Overdue, int Unowned, IReadOnlyList<CaseStatusCount> Statuses, int Unreadable)
 {
     /// <param name="today">In the project's time zone.</param>
     internal static async Task<CaseCounts> OfAsync(
         ICaseStore cases, ProjectId project, DateOnly today, CancellationToken cancellationToken)
     {
-        var (total, open, overdue, unowned) = (0, 0, 0, 0);
+        var (total, open, overdue, unowned, unreadable) = (0, 0, 0, 0, 0);
         var statuses = new SortedDictionary<CaseStatus, int>();
-        await foreach (var one in cases.ReadAllAsync(project, CaseFilter.None, cancellationToken))
+        await foreach (var slice in cases.ReadSlicesAsync(project, CaseFilter.None, cancellationToken))
         {
-            total++;
-            statuses[one.Status] = statuses.GetValueOrDefault(one.Status) + 1;
-            if (!one.IsOpen)
-                continue;
-            open++;
-            overdue += one.Due < today || one.Promised < today ? 1 : 0;
-            unowned += one.Owner is null ? 1 : 0;
+            total += slice.Items.Count;
+            unreadable += slice.SetAside;
+            foreach (var one in slice.Items)
+            {
+                statuses[one.Status] = statuses.GetValueOrDefault(one.Status) + 1;
+                if (!one.IsOpen)
+                    continue;
+                open++;
+                overdue += one.Due < today || one.Promised < today ? 1 : 0;
+                unowned += one.Owner is null ? 1 : 0;
+            }
         }
 
-        return new CaseCounts(total, open, overdue, unowned, [.. statuses.Select(one => new CaseStatusCount(one.Key, one.Value))]);
+        return new CaseCounts(
+            total, open, overdue, unowned, [.. statuses.Select(one => new CaseStatusCount(one.Key, one.Value))], unreadable);
     }
 }
 

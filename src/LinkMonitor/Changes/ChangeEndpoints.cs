@@ -54,13 +54,13 @@ internal static class ChangeEndpoints
 
         var history = await links.ListHistoryAsync(
             context.CurrentProject().Id, new LinkId(linkId), limit ?? PageLimitAttribute.Default, cursor, cancellationToken);
-        if (history.Items.Count == 0 && await links.FindAsync(context, linkId, cancellationToken) is null)
+        if (history is { Items.Count: 0, SetAside: 0 } && await links.FindAsync(context, linkId, cancellationToken) is null)
             return RouteLink.NotFound(linkId);
         return View(history);
     }
 
     private static Ok<SliceView<ChangeView>> View(Slice<LinkChange> slice) =>
-        TypedResults.Ok(new SliceView<ChangeView>([.. slice.Items.Select(ChangeView.Of)], slice.Cursor));
+        TypedResults.Ok(slice.View(ChangeView.Of));
 }
 
 /// <summary>A change as the API shows it, with its proof.</summary>

@@ -53,7 +53,7 @@ internal static class ChannelEndpoints
         string projectId, HttpContext context, IChannelStore channels, CancellationToken cancellationToken)
     {
         var all = await channels.ListAsync(context.CurrentProject(), cancellationToken);
-        return TypedResults.Ok(new SliceView<ChannelView>([.. all.Items.Select(ChannelView.Of)], null));
+        return TypedResults.Ok(all.View(ChannelView.Of));
     }
 
     private static async Task<Results<Created<ChannelView>, Ok<ChannelView>, ValidationProblem, ProblemHttpResult>> AddAsync(

@@ -27,7 +27,7 @@ internal sealed class ChannelRegistry(IChannelStore channels, IProjectStore proj
             if (await EditAsync(project, draft.Id, edit, cancellationToken) is var (edited, was))
                 return (false, edited, was);
             if (await channels.ListAsync(project, cancellationToken) is var listed
-                && listed.Items.Count + listed.SetAside.Count >= MaxChannels)
+                && listed.Count >= MaxChannels)
                 return null;
 
             // A recipient's row whose address has left the recipients: it is taken over, so that who unsubscribed stays so.

@@ -86,7 +86,7 @@ internal static class ClientReportEndpoints
     {
         var slice = await reports.ListAsync(
             context.CurrentProject().Id, limit ?? PageLimitAttribute.Default, cursor, cancellationToken);
-        return TypedResults.Ok(new SliceView<ReportView>([.. slice.Items.Select(ReportView.Of)], slice.Cursor));
+        return TypedResults.Ok(slice.View(ReportView.Of));
     }
 
     private static async Task<Results<Created<ReportDetail>, ValidationProblem, ProblemHttpResult>> MakeAsync(
@@ -181,8 +181,7 @@ internal static class ClientReportEndpoints
         string projectId, string number, HttpContext context, IClientReportStore reports, IReportShareStore shares,
         CancellationToken cancellationToken) =>
         await FindAsync(context, number, reports, cancellationToken) is { } report
-            ? TypedResults.Ok(new SliceView<ShareView>(
-                [.. (await shares.ListAsync(report.ProjectId, report.Number, cancellationToken)).Select(ShareView.Of)], null))
+            ? TypedResults.Ok((await shares.ListAsync(report.ProjectId, report.Number, cancellationToken)).View(ShareView.Of))
             : NotFound(number);
 
     private static async Task<Results<Created<NewShareView>, ValidationProblem, ProblemHttpResult>> ShareAsync(

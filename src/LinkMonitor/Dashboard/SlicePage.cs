@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using LinkMonitor.Api;
+using LinkMonitor.Api.Limits;
 using LinkMonitor.Views;
 using LinkMonitor.Views.Slices;
 using RazorSlices;
@@ -79,12 +80,12 @@ internal static class DashboardMessages
         || context.Request.Path.StartsWithSegments("/sign-in", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The page for a status that nobody has described, in the same words as the API has.</summary>
-    public static IResult ForStatus(int status) => status switch
+    public static IResult ForStatus(HttpContext context, int status) => status switch
     {
         StatusCodes.Status404NotFound => NotFound,
         StatusCodes.Status403Forbidden => Forbidden,
         StatusCodes.Status413PayloadTooLarge => Of(
-            status, "Too large", "A form may bring 12 MB, a page that you hand over 10 MB. Nothing was changed."),
+            status, "Too large", $"What you send here may have {BodyLimits.Text(BodyLimits.Of(context))}. Nothing was changed."),
         _ => Of(status, StatusWords.Title(status).TrimEnd('.'), StatusWords.Detail(status)),
     };
 

@@ -130,7 +130,7 @@ internal sealed class DashboardExceptions(ILogger<ApiExceptions> logger) : IExce
             return true;
         var page = exception switch
         {
-            BadHttpRequestException bad => DashboardMessages.ForStatus(bad.StatusCode),
+            BadHttpRequestException bad => DashboardMessages.ForStatus(httpContext, bad.StatusCode),
             InvalidCursorException => DashboardMessages.NotFound,
             _ => OfFailure(httpContext, exception),
         };

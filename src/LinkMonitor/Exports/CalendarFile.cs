@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using LinkMonitor.Engine.Naming;
 using LinkMonitor.Filtering;
 using LinkMonitor.Placements;
 using LinkMonitor.Storage.Links;
@@ -19,7 +20,9 @@ internal static class CalendarFile
     private const int MaxText = 500;
     private const int LineBytes = 75;
 
-    public static string Write(Project project, string view, IEnumerable<LinkFacts> links, FilterMoment moment)
+    /// <param name="unreadable">How many links of the project cannot be read.</param>
+    public static string Write(
+        Project project, string view, IEnumerable<LinkFacts> links, FilterMoment moment, int unreadable = 0)
     {
         var first = moment.Today.DayNumber - PastDays;
         var text = new StringBuilder();
@@ -28,6 +31,8 @@ internal static class CalendarFile
         Line(text, "PRODID:-//LinkMonitor//Terms//EN");
         Line(text, "CALSCALE:GREGORIAN");
         Line(text, $"X-WR-CALNAME:{Escape($"Placements of {project.Name}: {view}")}");
+        if (unreadable > 0)
+            Line(text, $"X-WR-CALDESC:{Escape($"{Left(unreadable)} are not here.")}");
         Line(text, "REFRESH-INTERVAL;VALUE=DURATION:PT6H");
         Line(text, "X-PUBLISHED-TTL:PT6H");
         foreach (var link in links.Where(link => link.Terms?.Ends >= Math.Max(first, 1)).OrderBy(link => link.Terms!.Ends))
@@ -35,6 +40,10 @@ internal static class CalendarFile
         Line(text, "END:VCALENDAR");
         return text.ToString();
     }
+
+    private static string Left(int unreadable) => CountText.Of(
+        unreadable, "link of the project cannot be read where it is stored; the ends of its terms",
+        "links of the project cannot be read where they are stored; the ends of their terms");
 
     private static void Event(StringBuilder text, Project project, LinkFacts link)
     {

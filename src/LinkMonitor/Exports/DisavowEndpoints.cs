@@ -34,7 +34,11 @@ public sealed record DisavowRequest : IRequestBody<DisavowRequest>
 /// <param name="Lines">The first 1,000.</param>
 /// <param name="LeftCount">How many links the filter finds that would not be in it.</param>
 /// <param name="Left">The first 1,000 of them.</param>
-public sealed record DisavowPreview(int Count, IReadOnlyList<string> Lines, int LeftCount, IReadOnlyList<LeftLink> Left);
+/// <param name="Unreadable">
+/// How many links of the project have stored rows that cannot be read: they may be missing, or be wanted ones on a domain of the file.
+/// </param>
+public sealed record DisavowPreview(
+    int Count, IReadOnlyList<string> Lines, int LeftCount, IReadOnlyList<LeftLink> Left, int Unreadable);
 
 /// <summary>The routes <c>/api/v1/projects/{id}/disavow.txt</c> and <c>/disavow/preview</c>.</summary>
 internal static class DisavowEndpoints
@@ -70,8 +74,11 @@ internal static class DisavowEndpoints
         if (errors.Any || reading.Line is not { } line)
             return null;
         var listing = await lists.OpenAsync(project, cancellationToken);
-        var file = DisavowFile.Of(
-            listing.Matching(line), listing.Matching(FilterLine.All), request.Scope ?? DisavowScope.Domain, request.WithWanted ?? false);
+        var (chosen, all, scope) = (listing.Matching(line), listing.Matching(FilterLine.All), request.Scope ?? DisavowScope.Domain);
+        var file = DisavowFile.Of(chosen, all, scope, request.WithWanted ?? false) with
+        {
+            Unreadable = listing.Snapshot.Unreadable.Count,
+        };
         if (file.IsTooLarge)
             errors.Add("filter", $"Google takes {DisavowFile.MaxLines:N0} lines and 2 MB; this file would be larger. Narrow the filter.");
         return errors.Any ? null : (line, file);
@@ -102,7 +109,7 @@ internal static class DisavowEndpoints
         CancellationToken cancellationToken) =>
         await ReadAsync(context.CurrentProject(), body.Value, lists, types, body.Errors, cancellationToken) is var (_, file)
             ? TypedResults.Ok(new DisavowPreview(
-                file.Lines.Count, [.. file.Lines.Take(Shown)], file.Left.Count, [.. file.Left.Take(Shown)]))
+                file.Lines.Count, [.. file.Lines.Take(Shown)], file.Left.Count, [.. file.Left.Take(Shown)], file.Unreadable))
             : Problems.Invalid(body.Errors.ToDictionary());
 
     private static async Task<IResult> MakeAsync(

@@ -48,8 +48,13 @@ internal sealed record DisavowFile(IReadOnlyList<string> Lines, IReadOnlyList<Le
     public const int MaxBytes = 2 * 1024 * 1024;
 
     private const int MaxUrl = 2_048;
-    private const int HeadLines = 3;
+    private const int HeadLines = 4;
     private const int HeadText = 300;
+
+    /// <summary>
+    /// How many links of the project cannot be read: whether they are unwanted, or wanted and on one of these domains, nobody can tell.
+    /// </summary>
+    public int Unreadable { get; init; }
 
     /// <summary>It is larger than Google takes.</summary>
     public bool IsTooLarge =>
@@ -83,8 +88,14 @@ internal sealed record DisavowFile(IReadOnlyList<string> Lines, IReadOnlyList<Le
         string.Create(CultureInfo.InvariantCulture, $"# Made with LinkMonitor for {One(project)} by {One(by)} on {now:yyyy-MM-dd}"),
         $"# Links: {One(filter)}",
         "# Google ignores these links when it is told to. Upload it only if you are sure.",
+        .. Unreadable == 0 ? Array.Empty<string>() : [$"# {Unread}"],
         .. Lines, string.Empty,
     ]));
+
+    private string Unread => CountText.Of(
+        Unreadable,
+        "link of the project cannot be read where it is stored: it may be missing here, or be a wanted one on a domain below.",
+        "links of the project cannot be read where they are stored: they may be missing here, or be wanted ones on domains below.");
 
     private static string One(string text) => WebText.Cut(text, HeadText);
 

@@ -6,6 +6,7 @@ using LinkMonitor.Sharing;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Projects;
+using LinkMonitor.Storage.Rows;
 
 namespace LinkMonitor.Exports;
 
@@ -24,14 +25,17 @@ internal sealed class ExportAddressBook(
     /// <summary>
     /// Those that still open something, the newest first. The name of a view that is another's own is not told: it is null.
     /// </summary>
-    public async Task<IReadOnlyList<NamedAddress>> ListAsync(Project project, KeyHolder holder, CancellationToken cancellationToken)
+    public async Task<RowsRead<NamedAddress>> ListAsync(Project project, KeyHolder holder, CancellationToken cancellationToken)
     {
-        var seen = (await registry.ListAsync(project.Id, holder, cancellationToken)).ToDictionary(view => view.Id, view => view.Name);
-        return
-        [
-            .. (await ReadAsync(project, cancellationToken)).Current.OrderByDescending(one => one.CreatedAt).Select(one => new NamedAddress(
-                one, one.View is null ? AllLinks : BuiltIn(one.View)?.Name ?? seen.GetValueOrDefault(one.View))),
-        ];
+        var views = await registry.ListAsync(project.Id, holder, cancellationToken);
+        var seen = views.Items.ToDictionary(view => view.Id, view => view.Name);
+        var all = await store.ListAsync(project.Id, cancellationToken);
+        return new RowsRead<NamedAddress>(
+            [
+                .. all.Items.Where(one => IsCurrent(project, one)).OrderByDescending(one => one.CreatedAt).Select(one => new NamedAddress(
+                    one, one.View is null ? AllLinks : BuiltIn(one.View)?.Name ?? seen.GetValueOrDefault(one.View))),
+            ],
+            all.SetAside);
     }
 
     /// <param name="view">The id of a view that the holder sees; null for all links.</param>
@@ -42,8 +46,9 @@ internal sealed class ExportAddressBook(
             return new MadeAddress(AddressOutcome.NoPublicUrl);
         if (view is not null && BuiltIn(view) is null && await registry.FindAsync(project.Id, holder, view, cancellationToken) is null)
             return new MadeAddress(AddressOutcome.NoView);
-        var (current, past) = await ReadAsync(project, cancellationToken);
-        if (current.Count >= MaxAddresses)
+        var all = await store.ListAsync(project.Id, cancellationToken);
+        var past = all.Items.Where(one => !IsCurrent(project, one)).ToList();
+        if (all.Count - past.Count >= MaxAddresses)
             return new MadeAddress(AddressOutcome.TooMany);
 
         // Whoever makes one clears away what opens nothing any more: so many rows stay few, and a list only reads.
@@ -104,12 +109,7 @@ internal sealed class ExportAddressBook(
     }
 
     // Those of an earlier generation were revoked with all public addresses.
-    private async Task<(IReadOnlyList<ExportAddress> Current, IReadOnlyList<ExportAddress> Past)> ReadAsync(
-        Project project, CancellationToken cancellationToken)
-    {
-        var all = (await store.ListAsync(project.Id, cancellationToken)).ToLookup(one => one.Generation >= project.PublicGeneration);
-        return ([.. all[true]], [.. all[false]]);
-    }
+    private static bool IsCurrent(Project project, ExportAddress address) => address.Generation >= project.PublicGeneration;
 }
 
 /// <summary>The files that addresses end in: some programs go by the ending.</summary>

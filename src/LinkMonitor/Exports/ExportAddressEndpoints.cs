@@ -55,11 +55,8 @@ internal static class ExportAddressEndpoints
 
     private static async Task<Ok<SliceView<ExportAddressView>>> ListAsync(
         string projectId, HttpContext context, ExportAddressBook book, CancellationToken cancellationToken) =>
-        TypedResults.Ok(new SliceView<ExportAddressView>(
-            [
-                .. (await book.ListAsync(context.CurrentProject(), context.Holder(), cancellationToken))
-                    .Select(one => ExportAddressView.Of(one.Address, one.View, null)),
-            ], null));
+        TypedResults.Ok((await book.ListAsync(context.CurrentProject(), context.Holder(), cancellationToken))
+            .View(one => ExportAddressView.Of(one.Address, one.View, null)));
 
     private static async Task<Results<Created<ExportAddressView>, ValidationProblem, ProblemHttpResult>> MakeAsync(
         string projectId, Body<ExportAddressRequest> body, HttpContext context, ExportAddressBook book, CancellationToken cancellationToken)

@@ -108,7 +108,8 @@ internal static class SharedExportEndpoint
                 return Whole(await feed.WriteAsync(opened, listing, self, cancellationToken), "application/rss+xml; charset=utf-8");
             case ExportGift.Ics:
                 return Whole(
-                    Encoding.UTF8.GetBytes(CalendarFile.Write(opened.Project, opened.View, listing.Matching(opened.Line), listing.Moment)),
+                    Encoding.UTF8.GetBytes(CalendarFile.Write(
+                        opened.Project, opened.View, listing.Matching(opened.Line), listing.Moment, listing.Snapshot.Unreadable.Count)),
                     "text/calendar; charset=utf-8");
             case ExportGift.Csv:
                 return export.Answer(context, listing, opened.Line, ExportFormat.Csv, bom, name);
@@ -138,16 +139,17 @@ internal sealed class ViewFeed(ILinkStore links)
         var wanted = opened.Line.Terms.Count == 0
             ? null
             : listing.Matching(opened.Line).Select(link => link.Id).ToHashSet();
-        var (found, looked, cursor) = (new List<LinkChange>(), 0, (string?)null);
+        var (found, looked, unreadable, cursor) = (new List<LinkChange>(), 0, 0, (string?)null);
         do
         {
             var slice = await links.ListChangesAsync(opened.Project.Id, null, AtOnce, cursor, cancellationToken);
             found.AddRange(slice.Items.Where(change => wanted?.Contains(change.LinkId) is not false).Take(MaxChanges - found.Count));
-            (looked, cursor) = (looked + slice.Items.Count, slice.Cursor);
+            (looked, unreadable, cursor) = (looked + slice.Items.Count + slice.SetAside, unreadable + slice.SetAside, slice.Cursor);
         }
         while (cursor is not null && found.Count < MaxChanges && looked < MaxLookedAt);
         // Whoever reads can do nothing: no item leads to a page of ours.
         return FeedWriter.Write(
-            opened.Project with { Name = $"{opened.Project.Name}: {opened.View}" }, found, self, PublicLinks.None);
+            opened.Project with { Name = $"{opened.Project.Name}: {opened.View}" }, found, self, PublicLinks.None,
+            new LeftOfFeed(unreadable, wanted is null ? 0 : listing.Snapshot.Unreadable.Count));
     }
 }

@@ -9,6 +9,7 @@ using LinkMonitor.Imports.Rows;
 using LinkMonitor.Links;
 using LinkMonitor.Snapshots;
 using LinkMonitor.Spooling;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
 
 namespace LinkMonitor.Exports;
@@ -42,8 +43,11 @@ internal interface IExportWriter
 /// The links that a filter finds, written whole and as they are now, a part at a time: 100,000 take hardly more memory than 1,000, and as
 /// many requests in any order.
 /// </summary>
-internal sealed class LinkExport(LinkLists lists, TimeProvider time)
+internal sealed partial class LinkExport(LinkLists lists, TimeProvider time, ILogger<LinkExport> logger)
 {
+    /// <summary>The header that says how many links of the project have rows that cannot be read, and are in no file of them.</summary>
+    public const string UnreadableHeader = "X-LinkMonitor-Unreadable";
+
     // What is read, taken apart and written at once.
     private const int PartLinks = 500;
 
@@ -56,6 +60,8 @@ internal sealed class LinkExport(LinkLists lists, TimeProvider time)
             return Problems.BadRequest(
                 "A sheet cannot hold so many links.",
                 $"The filter finds {count:N0} links; an Excel sheet holds {XlsxExport.MaxLinks:N0}. Narrow the filter, or take CSV.");
+
+        context.Response.Headers[UnreadableHeader] = listing.Snapshot.Unreadable.Count.ToString(CultureInfo.InvariantCulture);
 
         // A muting that ends changes what is said of a link, though nobody writes it.
         var unmuted = listing.Matching(line).Count(link => link.MutedUntil > 0 && !link.IsMutedAt(listing.Moment.Now));
@@ -80,32 +86,39 @@ internal sealed class LinkExport(LinkLists lists, TimeProvider time)
             : format == ExportFormat.Csv ? new CsvExport(output, withMark, time.GetUtcNow()) : new JsonLinesExport(output);
         await writer.BeginAsync(cancellationToken);
         await output.FlushAsync(cancellationToken);
+        int found;
         if (line.Order is null || listing.Count(line) <= PartLinks)
-            await InStoredOrderAsync(listing, line, async link =>
+            found = await InStoredOrderAsync(listing, line, async link =>
                 await writer.WriteAsync(writer.Row(link), link.Page.Href, cancellationToken), cancellationToken);
         else
-            await InOtherOrderAsync(writer, listing, line, cancellationToken);
+            found = await InOtherOrderAsync(writer, listing, line, cancellationToken);
         await writer.EndAsync(cancellationToken);
         await output.FlushAsync(cancellationToken);
+        if (listing.Snapshot.Unreadable.Count + found is > 0 and var unreadable)
+            Log.Left(logger, listing.ProjectId, unreadable, found);
     }
 
-    private async Task InStoredOrderAsync(
+    /// <returns>How many are left out because they turn out, only now, to be unreadable: no header could say so.</returns>
+    private async Task<int> InStoredOrderAsync(
         LinkListing listing, FilterLine line, Func<WatchedLink, Task> write, CancellationToken cancellationToken)
     {
         LinkPlace? after = null;
+        var unreadable = 0;
         do
         {
             var part = await lists.PageAsync(listing, line, PartLinks, after, cancellationToken);
+            unreadable += part.Unreadable;
             foreach (var link in part.Links)
                 await write(link);
             after = part.Next;
         }
         while (after is not null);
+        return unreadable;
     }
 
     // In another order neighbours lie far apart in the table, and each would take a request of its own: all are read in the stored order
     // and wait on disk for their turn. A link that is gone meanwhile has no row.
-    private async Task InOtherOrderAsync(
+    private async Task<int> InOtherOrderAsync(
         IExportWriter writer, LinkListing listing, FilterLine line, CancellationToken cancellationToken)
     {
         var wanted = listing.InOrder(line);
@@ -117,7 +130,7 @@ internal sealed class LinkExport(LinkLists lists, TimeProvider time)
         Array.Fill(places, -1);
         await using var spool = new ByteSpool();
         var next = 0;
-        await InStoredOrderAsync(
+        var unreadable = await InStoredOrderAsync(
             listing, line.OrderedBy(null),
             async link =>
             {
@@ -130,6 +143,7 @@ internal sealed class LinkExport(LinkLists lists, TimeProvider time)
         for (var turn = 0; turn < places.Length; turn++)
             if (places[turn] >= 0)
                 await writer.WriteAsync(await spool.ReadAsync(places[turn], cancellationToken), wanted[turn].Page, cancellationToken);
+        return unreadable;
     }
 
     private static string TypeOf(ExportFormat format) => format switch
@@ -138,6 +152,15 @@ internal sealed class LinkExport(LinkLists lists, TimeProvider time)
         ExportFormat.Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         _ => "application/jsonl; charset=utf-8",
     };
+
+    private static partial class Log
+    {
+        [LoggerMessage(
+            Level = LogLevel.Warning,
+            Message = "A file of links of project {ProjectId} lacks {Unreadable} whose rows cannot be read, {Found} of them found as it "
+                + "was written.")]
+        public static partial void Left(ILogger logger, ProjectId projectId, int unreadable, int found);
+    }
 }
 
 /// <summary>

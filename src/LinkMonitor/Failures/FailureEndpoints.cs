@@ -36,14 +36,14 @@ internal static class FailureEndpoints
         if (!QueueNames.All.Contains(queue))
             return UnknownQueue(queue);
         var slice = await failures.ListAsync(queue, limit ?? PageLimitAttribute.Default, cursor, cancellationToken);
-        return TypedResults.Ok(new SliceView<FailureView>([.. slice.Items.Select(FailureView.Of)], slice.Cursor));
+        return TypedResults.Ok(slice.View(FailureView.Of));
     }
 
     private static async Task<Ok<SliceView<SetAsideView>>> ListSetAsideAsync(
         [PageLimit] int? limit, [CursorOf(ListNames.SetAside)] string? cursor, ISetAsideStore setAside, CancellationToken cancellationToken)
     {
         var slice = await setAside.ListAsync(limit ?? PageLimitAttribute.Default, cursor, cancellationToken);
-        return TypedResults.Ok(new SliceView<SetAsideView>([.. slice.Items.Select(SetAsideView.Of)], slice.Cursor));
+        return TypedResults.Ok(slice.View(SetAsideView.Of));
     }
 
     private static async Task<Results<Accepted, ProblemHttpResult>> RetryAsync(

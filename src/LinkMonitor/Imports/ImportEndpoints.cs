@@ -80,7 +80,7 @@ internal static class ImportEndpoints
     {
         var slice = await imports.ListAsync(
             context.CurrentProject().Id, limit ?? PageLimitAttribute.Default, cursor, cancellationToken);
-        return TypedResults.Ok(new SliceView<ImportView>([.. slice.Items.Select(ImportView.Of)], slice.Cursor));
+        return TypedResults.Ok(slice.View(ImportView.Of));
     }
 
     private static async Task<Results<Accepted<ImportView>, ValidationProblem, ProblemHttpResult>> StartAsync(

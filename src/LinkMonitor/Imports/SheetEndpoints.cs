@@ -41,8 +41,7 @@ internal static class SheetEndpoints
 
     private static async Task<Ok<SliceView<SheetView>>> ListAsync(
         string projectId, HttpContext context, IPolledSheetStore sheets, CancellationToken cancellationToken) =>
-        TypedResults.Ok(new SliceView<SheetView>(
-            [.. (await sheets.ListAsync(context.CurrentProject().Id, cancellationToken)).Select(SheetView.Of)], null));
+        TypedResults.Ok((await sheets.ListAsync(context.CurrentProject().Id, cancellationToken)).View(SheetView.Of));
 
     private static async Task<Results<Created<SheetView>, ValidationProblem, ProblemHttpResult>> CreateAsync(
         string projectId, Body<SheetRequest> body, [AsParameters] ImportQuery query, HttpContext context, SheetDesk desk,

@@ -32,8 +32,7 @@ internal static class KeyEndpoints
 
     private static async Task<Ok<SliceView<KeyView>>> ListAsync(
         HttpContext context, KeyRegistry registry, CancellationToken cancellationToken) =>
-        TypedResults.Ok(new SliceView<KeyView>(
-            [.. (await registry.ListAsync(context.Holder(), cancellationToken)).Select(key => KeyView.Of(key))], null));
+        TypedResults.Ok((await registry.ListAsync(context.Holder(), cancellationToken)).View(key => KeyView.Of(key)));
 
     private static async Task<Results<Created<KeyView>, ValidationProblem>> CreateAsync(
         Body<KeyRequest> body, HttpContext context, KeyRing ring, KeyRequestReader reader, SignInLinks signIns,

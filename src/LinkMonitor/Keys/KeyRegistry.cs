@@ -1,6 +1,7 @@
 using LinkMonitor.Api;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Keys;
+using LinkMonitor.Storage.Rows;
 using LinkMonitor.Storage.Writing;
 
 namespace LinkMonitor.Keys;
@@ -32,9 +33,16 @@ internal sealed record KeyResult(KeyOutcome Outcome, ApiKey? Key = null)
 /// </summary>
 internal sealed class KeyRegistry(IKeyStore keys, KeyRing ring)
 {
-    /// <summary>The keys that somebody manages, in order of identity.</summary>
-    public async Task<IReadOnlyList<ApiKey>> ListAsync(KeyHolder by, CancellationToken cancellationToken) =>
-        [.. (await keys.ListAsync(cancellationToken)).Items.Where(key => by.Projects.Covers(key.Projects))];
+    /// <summary>
+    /// The keys that somebody manages, in order of identity. Which projects a key opens that cannot be read nobody knows: who manages all
+    /// is told of it.
+    /// </summary>
+    public async Task<RowsRead<ApiKey>> ListAsync(KeyHolder by, CancellationToken cancellationToken)
+    {
+        var all = await keys.ListAsync(cancellationToken);
+        return new RowsRead<ApiKey>(
+            [.. all.Items.Where(key => by.Projects.Covers(key.Projects))], by.Projects.IsAll ? all.SetAside : []);
+    }
 
     /// <summary>One of them; null when there is none with this id.</summary>
     public async Task<ApiKey?> FindAsync(KeyHolder by, string id, CancellationToken cancellationToken) =>

@@ -47,7 +47,7 @@ internal static class TypeEndpoints
         var project = context.CurrentProject();
         var listing = await lists.OpenAsync(project, cancellationToken);
         var types = await registry.ReadAsync(project.Id, cancellationToken);
-        return TypedResults.Ok(new SliceView<TypeView>([.. types.All.Select(type => ViewOf(type, listing))], null));
+        return TypedResults.Ok(new SliceView<TypeView>([.. types.All.Select(type => ViewOf(type, listing))], null, types.Unreadable));
     }
 
     private static async Task<Results<Ok<TypeView>, ProblemHttpResult>> GetAsync(

@@ -252,7 +252,8 @@ public sealed record BulkResult(BulkAction Action, int Done, int NotFound, int T
 /// <summary>What was undone.</summary>
 /// <param name="Links">How many links are as they were before.</param>
 /// <param name="Left">The ids of those that somebody has written since, deleted or added anew: they stay as they are.</param>
-public sealed record UndoResult(int Links, IReadOnlyList<string> Left);
+/// <param name="Unreadable">How many more there are of which cannot be read what they were: they stay as they are.</param>
+public sealed record UndoResult(int Links, IReadOnlyList<string> Left, int Unreadable);
 
 /// <summary>Acts in words.</summary>
 internal static class BulkWords

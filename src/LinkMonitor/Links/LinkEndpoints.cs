@@ -102,11 +102,12 @@ internal static class LinkEndpoints
             var page = await lists.PageAsync(listing, line, count, after, cancellationToken);
             return TypedResults.Ok(new SliceView<LinkView>(
                 [.. page.Links.Select(LinkView.Of)],
-                page.Next is { } next ? PlaceCursor.Write(project.Id, line.Order, next) : null));
+                page.Next is { } next ? PlaceCursor.Write(project.Id, line.Order, next) : null,
+                page.LeftOut));
         }
 
         var slice = await links.ListAsync(project.Id, LinkFilterReader.Read(query), count, cursor, cancellationToken);
-        return TypedResults.Ok(new SliceView<LinkView>([.. slice.Items.Select(LinkView.Of)], slice.Cursor));
+        return TypedResults.Ok(slice.View(LinkView.Of));
     }
 
     private static async Task<ValidationProblem?> UnknownAsync(
@@ -126,9 +127,10 @@ internal static class LinkEndpoints
             return TypedResults.Ok(await LinkCounting.CountAsync(links, project.Id, LinkFilterReader.Read(query), cancellationToken));
         if (await UnknownAsync(project, query.Filter, types, cancellationToken) is { } unknown)
             return unknown;
-        var tally = new LinkTally();
-        foreach (var link in (await lists.OpenAsync(project, cancellationToken)).Matching(LinkFilterReader.ReadLine(query)))
+        var (tally, listing) = (new LinkTally(), await lists.OpenAsync(project, cancellationToken));
+        foreach (var link in listing.Matching(LinkFilterReader.ReadLine(query)))
             tally.Add(link.State, link.Look);
+        tally.AddUnreadable(listing.Snapshot.Unreadable.Count);
         return TypedResults.Ok(tally.ToCounts());
     }
 
@@ -258,7 +260,7 @@ internal static class LinkEndpoints
             return Problems.NotFound(
                 $"There is nothing to undo as '{FieldErrors.Cut(undoId)}': that is possible for ten minutes, and once.");
         context.Audit(undone.Note());
-        return TypedResults.Ok(new UndoResult(undone.Done.Count, [.. undone.Left.Select(link => link.Id.Value)]));
+        return TypedResults.Ok(new UndoResult(undone.Done.Count, [.. undone.Left.Select(link => link.Id.Value)], undone.Unreadable));
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(
@@ -304,6 +306,7 @@ internal static class LinkCounting
             var slice = await links.ListAsync(project, filter, ReadAtOnce, cursor, cancellationToken);
             foreach (var link in slice.Items)
                 tally.Add(link);
+            tally.AddUnreadable(slice.SetAside);
             cursor = slice.Cursor;
         }
         while (cursor is not null);

@@ -74,7 +74,9 @@ public sealed record LinkRequest : IRequestBody<LinkRequest>
 /// How many links there are, by state and by what the last check saw of their pages. States and observations without links are left out.
 /// </summary>
 /// <param name="NotSeen">Of all: the last check could not see the page, so the state rests on an earlier one.</param>
-public sealed record LinkCounts(int Total, int NotSeen, IReadOnlyList<StateCount> States, IReadOnlyList<ObservationCount> Observations);
+/// <param name="Unreadable">How many more there are whose stored rows cannot be read: they are in no other number.</param>
+public sealed record LinkCounts(
+    int Total, int NotSeen, IReadOnlyList<StateCount> States, IReadOnlyList<ObservationCount> Observations, int Unreadable);
 
 /// <summary>Reads the query of a list of links, whose names were checked before (<see cref="LinkQuery"/>).</summary>
 internal static class LinkFilterReader
@@ -200,6 +202,9 @@ internal sealed class LinkCursorAttribute() : CursorOfAttribute(ListNames.Links,
 internal sealed class LinkTally
 {
     private readonly SortedDictionary<(LinkState State, CheckOutcome? Outcome), int> _counts = [];
+    private int _unreadable;
+
+    public void AddUnreadable(int rows) => _unreadable += rows;
 
     public void Add(WatchedLink link) => Add(link.Status.State, link.Status.LastOutcome);
 
@@ -221,7 +226,8 @@ internal sealed class LinkTally
                 .GroupBy(count => count.Key.Outcome!.Value)
                 .OrderBy(outcome => outcome.Key)
                 .Select(outcome => new ObservationCount(outcome.Key, outcome.Sum(count => count.Value))),
-        ]);
+        ],
+        _unreadable);
 
     private static int NotSeen(IEnumerable<KeyValuePair<(LinkState State, CheckOutcome? Outcome), int>> counts) =>
         counts.Where(count => count.Key.Outcome is { } outcome && !outcome.IsSeen()).Sum(count => count.Value);

@@ -74,12 +74,22 @@ internal sealed class UndoableBulk(
             return null;
         var done = new ConcurrentBag<WatchedLink>();
         var left = new ConcurrentBag<WatchedLink>();
+        var unreadable = 0;
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(
             undo.ReadAsync(act, cancellationToken), parallel,
-            async (was, stop) => (await PutBackAsync(act, was, by, stop) ? done : left).Add(was));
-        await ForgetAsync(act, cancellationToken);
-        return new UndoOutcome(act, [.. done], [.. left.OrderBy(link => link.Id.Value, StringComparer.Ordinal)]);
+            async (row, stop) =>
+            {
+                if (row.Item is { } was)
+                    (await PutBackAsync(act, was, by, stop) ? done : left).Add(was);
+                else
+                    Interlocked.Increment(ref unreadable);
+            });
+
+        // What was kept and cannot be read is all that is left of a link that was deleted.
+        if (unreadable == 0)
+            await ForgetAsync(act, cancellationToken);
+        return new UndoOutcome(act, [.. done], [.. left.OrderBy(link => link.Id.Value, StringComparer.Ordinal)], unreadable);
     }
 
     private Task<bool> PutBackAsync(Undoable act, WatchedLink was, Author by, CancellationToken cancellationToken) =>
@@ -113,7 +123,7 @@ internal sealed class UndoableBulk(
     private async Task ForgetPastAsync(ProjectId project, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        foreach (var act in (await undo.ListAsync(project, cancellationToken)).Where(act => act.Until <= now))
+        foreach (var act in (await undo.ListAsync(project, cancellationToken)).Items.Where(act => act.Until <= now))
             await ForgetAsync(act, cancellationToken);
     }
 
@@ -127,7 +137,8 @@ internal sealed class UndoableBulk(
 /// <summary>What was undone.</summary>
 /// <param name="Done">The links that are as before, as they were then.</param>
 /// <param name="Left">Those that somebody has written since, which stay as they are.</param>
-internal sealed record UndoOutcome(Undoable Act, IReadOnlyList<WatchedLink> Done, IReadOnlyList<WatchedLink> Left)
+/// <param name="Unreadable">How many were kept and cannot be read: they stay as they are, and can be undone once they are mended.</param>
+internal sealed record UndoOutcome(Undoable Act, IReadOnlyList<WatchedLink> Done, IReadOnlyList<WatchedLink> Left, int Unreadable)
 {
     private const int MaxNamed = 3;
 
@@ -135,7 +146,7 @@ internal sealed record UndoOutcome(Undoable Act, IReadOnlyList<WatchedLink> Done
     public AuditNote? Note() => Done.Count == 0 ? null : new AuditNote($"Undid: {Act.What}", About);
 
     /// <summary>The link that the act was about; null when it was about several.</summary>
-    public string? About => Done.Count + Left.Count == 1 ? Done.Concat(Left).Single().Id.Value : null;
+    public string? About => Unreadable == 0 && Done.Count + Left.Count == 1 ? Done.Concat(Left).Single().Id.Value : null;
 
     /// <summary>What became of them, in one or two sentences.</summary>
     public string Words
@@ -144,6 +155,9 @@ internal sealed record UndoOutcome(Undoable Act, IReadOnlyList<WatchedLink> Done
         {
             var undone = Done.Count == 0 ? "Nothing was undone." :
                 $"Undone: {CountText.Of(Done.Count, "link")} {(Done.Count == 1 ? "is" : "are")} as before.";
+            if (Unreadable > 0)
+                undone += $" What {CountText.Of(Unreadable, "link")} {(Unreadable == 1 ? "was" : "were")} before cannot be read, and "
+                    + $"{(Unreadable == 1 ? "is" : "are")} named among what is set aside.";
             if (Left.Count == 0)
                 return undone;
             var named = string.Join(", ", Left.Take(MaxNamed).Select(link => link.Page.Href));

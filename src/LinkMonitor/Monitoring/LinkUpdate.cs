@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using LinkMonitor.Engine.Checking;
 using LinkMonitor.Engine.Judging;
 using LinkMonitor.Engine.Moving;

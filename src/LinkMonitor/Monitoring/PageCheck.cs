@@ -1,7 +1,6 @@
 using LinkMonitor.Engine.Checking;
 using LinkMonitor.Engine.Explaining;
 using LinkMonitor.Engine.Moving;
-using LinkMonitor.Engine.Naming;
 using LinkMonitor.Engine.Verdicts;
 using LinkMonitor.Monitoring.Outages;
 using LinkMonitor.Storage.Links;
@@ -143,7 +142,7 @@ internal sealed partial class PageCheck(
 
         var judged = await ApplyAsync(page, watching, known, observations, targets, budget, cancellationToken);
         var (url, projects) = Logged(page, watching);
-        var observed = WireName.Of(observations.Seen.Kind) + (observations.Seen.Status is { } code ? $" {code}" : string.Empty);
+        var observed = judged.Seen(observations.Seen);
         Log.Checked(logger, url, projects, observed, judged.Decisions);
 
         // An earlier fetch does no harm: the links' evidence is newer, so nobody asks with it.

@@ -3,6 +3,7 @@ using LinkMonitor.Engine.Clocks;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Engine.Reasons;
 using LinkMonitor.Engine.Tracking;
+using LinkMonitor.Engine.Verdicts;
 using LinkMonitor.Storage.Cases;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Pages;
@@ -39,6 +40,22 @@ internal sealed class RoundOutcome
     {
         FirstLeft ??= new WatcherPlace(watcher.ProjectId, watcher.LinkId);
         _outcomes.Add(null);
+    }
+
+    /// <summary>
+    /// What the check saw of the page, as the API says it of each link, and the status of the answer: a page that came with 200 may be none
+    /// that says anything of a link.
+    /// </summary>
+    /// <param name="page">Told itself where it was judged for no link.</param>
+    public string Seen(Observation page)
+    {
+        List<string> outcomes =
+        [
+            .. _whole.Select(link => link.Written?.Status).Where(status => status?.LastCheckedAt == page.CheckedAt)
+                .Select(status => status!.LastOutcome).OfType<CheckOutcome>().Distinct().Order().Select(WireName.Of),
+        ];
+        return string.Join(" and ", outcomes.DefaultIfEmpty(WireName.Of(page.Kind)))
+            + (page.Status is { } code ? $" {code}" : string.Empty);
     }
 
     /// <summary>What was decided, in words for the log.</summary>

@@ -48,12 +48,14 @@ internal static class OutreachEndpoints
         string projectId, HttpContext context, IOutreachTemplateStore templates, CancellationToken cancellationToken)
     {
         var own = await templates.ListAsync(context.CurrentProject().Id, cancellationToken).ToDictionaryAsync(
-            one => one.Name, cancellationToken: cancellationToken);
+            row => row.Key, cancellationToken: cancellationToken);
+
+        // Ours in the place of one that cannot be read would say that the project has none of its own.
         return TypedResults.Ok(new SliceView<OutreachTemplateView>(
             [
-                .. BuiltInTemplates.All
-                .Select(ours => OutreachTemplateView.Of(own.GetValueOrDefault(ours.Name, ours), own.ContainsKey(ours.Name))),
-            ], null));
+                .. BuiltInTemplates.All.Where(ours => !own.TryGetValue(ours.Name, out var row) || row.IsRead)
+                .Select(ours => OutreachTemplateView.Of(own.GetValueOrDefault(ours.Name).Item ?? ours, own.ContainsKey(ours.Name))),
+            ], null, own.Values.Count(row => !row.IsRead)));
     }
 
     private static async Task<Results<Ok<OutreachTemplateView>, ProblemHttpResult>> GetAsync(

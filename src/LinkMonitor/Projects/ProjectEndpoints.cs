@@ -49,13 +49,10 @@ internal static class ProjectEndpoints
     {
         // A key of some projects reads those alone, however many there are.
         if (context.Holder().Projects.Ids is { } some)
-        {
-            var own = await Task.WhenAll(some.Select(id => projects.GetAsync(id, cancellationToken)));
-            return TypedResults.Ok(new SliceView<ProjectView>([.. own.OfType<Project>().Select(ProjectView.Of)], null));
-        }
+            return TypedResults.Ok((await projects.GetSomeAsync(some, cancellationToken)).View(ProjectView.Of));
 
         var slice = await projects.ListAsync(limit ?? PageLimitAttribute.Max, cursor, cancellationToken);
-        return TypedResults.Ok(new SliceView<ProjectView>([.. slice.Items.Select(ProjectView.Of)], slice.Cursor));
+        return TypedResults.Ok(slice.View(ProjectView.Of));
     }
 
     private static async Task<Results<Created<ProjectView>, ValidationProblem>> CreateAsync(

@@ -95,7 +95,7 @@ internal sealed partial class RetentionPurge(
     // What can be undone no more, without any setting: an act of the project forgets it, too, but there may be none.
     private async Task<bool> PurgeUndoAsync(ProjectId project, DateTimeOffset now, long start, CancellationToken cancellationToken)
     {
-        foreach (var act in (await undo.ListAsync(project, cancellationToken)).Where(act => act.Until <= now))
+        foreach (var act in (await undo.ListAsync(project, cancellationToken)).Items.Where(act => act.Until <= now))
         {
             if (!await StepsAsync(stop => undo.ForgetAsync(act, stop), start, cancellationToken))
                 return false;

@@ -42,8 +42,8 @@ internal static class ViewEndpoints
         var saved = await registry.ListAsync(project.Id, context.Holder(), cancellationToken);
         return TypedResults.Ok(new SliceView<NamedView>(
             [
-                .. BuiltInViews.All.Select(view => NamedView.Of(view, listing)), .. saved.Select(view => NamedView.Of(view, listing)),
-            ], null));
+                .. BuiltInViews.All.Select(view => NamedView.Of(view, listing)), .. saved.Items.Select(view => NamedView.Of(view, listing)),
+            ], null, saved.SetAside.Count));
     }
 
     private static async Task<Results<Created<NamedView>, ValidationProblem, ProblemHttpResult>> CreateAsync(

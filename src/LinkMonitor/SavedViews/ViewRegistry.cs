@@ -11,6 +11,7 @@ using LinkMonitor.Snapshots;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Keys;
 using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.Rows;
 
 namespace LinkMonitor.SavedViews;
 
@@ -23,12 +24,19 @@ internal sealed class ViewRegistry(ISavedViewStore store, TimeProvider time)
     /// <summary>The most views of a project, those of all people together.</summary>
     public const int MaxViews = 100;
 
-    /// <summary>In order of their names.</summary>
-    public async Task<IReadOnlyList<SavedView>> ListAsync(ProjectId project, KeyHolder holder, CancellationToken cancellationToken) =>
-        [
-            .. (await store.ListAsync(project, cancellationToken)).Where(view => IsSeen(view, holder))
-                .OrderBy(view => view.Name, StringComparer.OrdinalIgnoreCase).ThenBy(view => view.Id, StringComparer.Ordinal),
-        ];
+    /// <summary>In order of their names. Whose one is that cannot be read nobody can tell.</summary>
+    public async Task<RowsRead<SavedView>> ListAsync(ProjectId project, KeyHolder holder, CancellationToken cancellationToken)
+    {
+        var all = await store.ListAsync(project, cancellationToken);
+        return all with
+        {
+            Items =
+            [
+                .. all.Items.Where(view => IsSeen(view, holder))
+                    .OrderBy(view => view.Name, StringComparer.OrdinalIgnoreCase).ThenBy(view => view.Id, StringComparer.Ordinal),
+            ],
+        };
+    }
 
     /// <summary>Null when there is none that the holder may see.</summary>
     public async Task<SavedView?> FindAsync(ProjectId project, KeyHolder holder, string id, CancellationToken cancellationToken) =>
@@ -43,7 +51,7 @@ internal sealed class ViewRegistry(ISavedViewStore store, TimeProvider time)
         if (request.Filter is null)
             errors.AddIfNone("filter", "A view needs a filter line, for example state:lost sort:-since.");
         var all = await store.ListAsync(project, cancellationToken);
-        var (name, line) = Read(request, all, holder, null, errors);
+        var (name, line) = Read(request, all.Items, holder, null, errors);
         if (errors.Any)
             return new ViewResult(ViewOutcome.Invalid);
         if (request.Shared is true && !MayShare(holder))
@@ -69,8 +77,8 @@ internal sealed class ViewRegistry(ISavedViewStore store, TimeProvider time)
         CancellationToken cancellationToken)
     {
         var all = await store.ListAsync(project, cancellationToken);
-        var standing = all.FirstOrDefault(view => view.Id == id && IsSeen(view, holder));
-        var (name, line) = Read(request, all, holder, standing, errors);
+        var standing = all.Items.FirstOrDefault(view => view.Id == id && IsSeen(view, holder));
+        var (name, line) = Read(request, all.Items, holder, standing, errors);
         if (standing is not null && request.Shared is false && standing.By.Id != holder.Id)
             errors.Add("shared", $"It would be {standing.By.Name}'s alone: only who saved it can take it back.");
         if (standing is null)

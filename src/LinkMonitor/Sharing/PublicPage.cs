@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using LinkMonitor.Engine.Naming;
 using LinkMonitor.Wording;
 
 namespace LinkMonitor.Sharing;
@@ -57,6 +58,13 @@ internal sealed class PublicPage(string title, Markup body, int status = StatusC
         response.Headers.CacheControl = "no-store";
         response.Headers.XContentTypeOptions = "nosniff";
     }
+
+    /// <summary>How many changes a page leaves out because their rows cannot be read; nothing for none.</summary>
+    public static Markup LeavingOut(int changes) => changes == 0 ? Markup.Empty : Markup.Of($"""
+        <p><strong>{CountText.Of(
+            changes, "change cannot be read where it is stored and is left out here.",
+            "changes cannot be read where they are stored and are left out here.")}</strong></p>
+        """);
 
     /// <summary>A button that does something: only a POST changes anything.</summary>
     /// <param name="action">What the form field <c>do</c> says.</param>

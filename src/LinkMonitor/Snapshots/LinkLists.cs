@@ -117,9 +117,11 @@ public sealed class LinkLists(SnapshotCache snapshots, ILinkFactStore store, Tim
         foreach (var (one, facts) in read.Zip(found.Links))
             if (one.Facts?.WrittenAt != facts.WrittenAt)
                 snapshots.Touch(listing.ProjectId, one.Id);
+        var unreadable = read.Count(one => one is { IsThere: true, Link: null });
         return new ListedLinks([.. read.Select(one => one.Link).OfType<WatchedLink>()], found.Total, found.Next)
         {
-            Unreadable = read.Count(one => one is { IsThere: true, Link: null }),
+            Unreadable = unreadable,
+            LeftOut = unreadable + (after is null ? listing.Snapshot.Unreadable.Count : 0),
         };
     }
 
@@ -139,6 +141,12 @@ public sealed record ListedLinks(IReadOnlyList<WatchedLink> Links, int Total, Li
     /// as they were read.
     /// </summary>
     public int Unreadable { get; init; }
+
+    /// <summary>
+    /// The same with those of <see cref="LinkSnapshot.Unreadable"/>, which have no place in any order, on the first page alone: the pages
+    /// of a list add up.
+    /// </summary>
+    public int LeftOut { get; init; }
 }
 
 /// <summary>

@@ -47,7 +47,7 @@ internal static class SummaryEndpoints
             Name = project.Name,
             AsOf = now,
             Links = tally.Links,
-            Unreadable = tally.Unreadable,
+            Unreadable = tally.Links.Unreadable,
             Suspected = tally.Suspected,
             Muted = tally.Muted,
             AtStake = tally.AtStake,
@@ -115,8 +115,6 @@ internal sealed class SummaryTally(Project project, MonitoringOptions options, D
 
     public IReadOnlyList<Stake> AtStake => _stakes.Sums;
 
-    public int Unreadable { get; private set; }
-
     public int Suspected { get; private set; }
 
     public int Muted { get; private set; }
@@ -127,7 +125,7 @@ internal sealed class SummaryTally(Project project, MonitoringOptions options, D
 
     public void Add(Slice<WatchedLink> slice)
     {
-        Unreadable += slice.SetAside;
+        _links.AddUnreadable(slice.SetAside);
         foreach (var link in slice.Items)
             Add(link);
     }

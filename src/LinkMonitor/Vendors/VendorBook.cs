@@ -22,7 +22,7 @@ internal sealed class VendorBook(IProjectStore projects, LinkLists lists, ILinkS
     /// <summary>All vendors, in the order of their names.</summary>
     public async Task<VendorList> ListAsync(KeyHolder holder, CancellationToken cancellationToken)
     {
-        var (open, waiting) = await OpenAsync(holder, isPatient: false, cancellationToken);
+        var (open, waiting, unread) = await OpenAsync(holder, isPatient: false, cancellationToken);
         var paid = open.SelectMany(
             one => one.Paid.Where(link => link.Terms!.VendorKey.Length > 0).Select(link => (one.Project, Link: link)));
         return new VendorList(
@@ -35,7 +35,7 @@ internal sealed class VendorBook(IProjectStore projects, LinkLists lists, ILinkS
                         vendor.Count(one => one.Link.Standing == Standing.AsAgreed),
                         vendor.Count(one => one.Link.Standing is Standing.Lost or Standing.NotFound or Standing.Changed))),
             ],
-            Twice(open), waiting);
+            Twice(open), waiting, unread);
     }
 
     /// <summary>One vendor with all of its placements.</summary>
@@ -44,7 +44,7 @@ internal sealed class VendorBook(IProjectStore projects, LinkLists lists, ILinkS
     public async Task<(VendorAccount? Account, int Waiting)> FindAsync(
         KeyHolder holder, string id, bool isPatient, CancellationToken cancellationToken)
     {
-        var (open, waiting) = await OpenAsync(holder, isPatient, cancellationToken);
+        var (open, waiting, unread) = await OpenAsync(holder, isPatient, cancellationToken);
         var theirs = open.Where(one => one.Paid.Any(link => VendorName.IdOf(link.Terms!.VendorKey) == id)).ToList();
         if (theirs.Count == 0)
             return (null, waiting);
@@ -56,9 +56,11 @@ internal sealed class VendorBook(IProjectStore projects, LinkLists lists, ILinkS
             await foreach (var link in links.ReadAllAsync(project.Id, new LinkFilter { Vendor = name }, cancellationToken))
                 known[link.Id.Value] = link;
             placements.AddRange(known.Values.Select(link => new VendorPlacement(project, link)));
-            await foreach (var one in cases.ReadAllAsync(project.Id, new CaseFilter { IsOpen = true }, cancellationToken))
-                if (known.ContainsKey(one.LinkId.Value))
-                    opened.Add(new VendorCase(project, one));
+            await foreach (var slice in cases.ReadSlicesAsync(project.Id, new CaseFilter { IsOpen = true }, cancellationToken))
+            {
+                opened.AddRange(slice.Items.Where(one => known.ContainsKey(one.LinkId.Value)).Select(one => new VendorCase(project, one)));
+                unread = unread with { Cases = unread.Cases + slice.SetAside };
+            }
         }
 
         var today = LocalTimes.Day(time.GetUtcNow(), TimeZoneInfo.Utc);
@@ -77,6 +79,7 @@ internal sealed class VendorBook(IProjectStore projects, LinkLists lists, ILinkS
             Cases = opened,
             Twice = [.. Twice(open).Where(one => one.Bought.Any(buy => VendorName.IdOf(buy.Vendor) == id))],
             Waiting = waiting,
+            Unread = unread,
         }, waiting);
     }
 
@@ -95,26 +98,32 @@ internal sealed class VendorBook(IProjectStore projects, LinkLists lists, ILinkS
 
     private static string KeyOf(string url) => WebUrl.TryParse(url, out var read) ? UrlKeys.TargetKey(read) : url;
 
-    private async Task<(IReadOnlyList<OpenProject> Open, int Waiting)> OpenAsync(
+    private async Task<(IReadOnlyList<OpenProject> Open, int Waiting, Unread Unread)> OpenAsync(
         KeyHolder holder, bool isPatient, CancellationToken cancellationToken)
     {
-        var (open, waiting, cursor) = (new List<OpenProject>(), 0, (string?)null);
+        var (open, waiting, unread, cursor) = (new List<OpenProject>(), 0, new Unread(0, 0, 0), (string?)null);
         do
         {
             var slice = await projects.ListAsync(AtOnce, cursor, cancellationToken);
             var theirs = slice.Items.Where(project => holder.Opens(project.Id)).ToList();
             foreach (var (project, soon) in theirs.Zip(await lists.OpenSoonAsync(theirs, cancellationToken)))
             {
-                if ((soon ?? (isPatient ? await lists.OpenAsync(project, cancellationToken) : null)) is { } listing)
-                    open.Add(new OpenProject(project, [.. listing.Matching(FilterLine.All).Where(IsPaid)]));
-                else
+                if ((soon ?? (isPatient ? await lists.OpenAsync(project, cancellationToken) : null)) is not { } listing)
+                {
                     waiting++;
+                    continue;
+                }
+
+                open.Add(new OpenProject(project, [.. listing.Matching(FilterLine.All).Where(IsPaid)]));
+                unread = unread with { Links = unread.Links + listing.Snapshot.Unreadable.Count };
             }
 
+            // Whose projects they are that cannot be read, only who sees all may know.
+            unread = unread with { Projects = unread.Projects + (holder.Projects.IsAll ? slice.SetAside : 0) };
             cursor = slice.Cursor;
         }
         while (cursor is not null);
-        return (open, waiting);
+        return (open, waiting, unread);
     }
 
     private static string Named(IEnumerable<LinkFacts> links) => VendorName.Best(links.CountBy(link => link.Terms!.Vendor!));
@@ -126,7 +135,14 @@ internal sealed class VendorBook(IProjectStore projects, LinkLists lists, ILinkS
 
 /// <param name="Twice">What was bought twice, from whomever.</param>
 /// <param name="Waiting">Projects whose links are still being read: nothing of them is counted yet.</param>
-internal sealed record VendorList(IReadOnlyList<VendorBrief> Vendors, IReadOnlyList<BoughtTwice> Twice, int Waiting);
+internal sealed record VendorList(IReadOnlyList<VendorBrief> Vendors, IReadOnlyList<BoughtTwice> Twice, int Waiting, Unread Unread);
+
+/// <summary>What is there and cannot be read: whether it is of a vendor nobody can tell.</summary>
+/// <param name="Cases">Those of the projects that have the vendor; 0 in a list of vendors.</param>
+internal sealed record Unread(int Links, int Cases, int Projects)
+{
+    public int Sum => Links + Cases + Projects;
+}
 
 /// <summary>A vendor in short.</summary>
 /// <param name="Id">The same for all spellings of the name.</param>
@@ -171,4 +187,6 @@ internal sealed record VendorAccount
     public required IReadOnlyList<BoughtTwice> Twice { get; init; }
 
     public required int Waiting { get; init; }
+
+    public required Unread Unread { get; init; }
 }

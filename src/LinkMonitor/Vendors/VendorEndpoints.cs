@@ -13,7 +13,10 @@ namespace LinkMonitor.Vendors;
 /// <summary>The vendors of the projects that a key opens.</summary>
 /// <param name="Twice">Pages and targets that are paid for more than once, from whomever.</param>
 /// <param name="Waiting">Projects whose links are still being read, so that nothing of them is in it: ask again.</param>
-public sealed record VendorsView(IReadOnlyList<VendorBrief> Vendors, IReadOnlyList<TwiceView> Twice, int Waiting);
+/// <param name="Unreadable">
+/// How many links of these projects, and projects, have stored rows that cannot be read: whether they belong to it nobody can tell.
+/// </param>
+public sealed record VendorsView(IReadOnlyList<VendorBrief> Vendors, IReadOnlyList<TwiceView> Twice, int Waiting, int Unreadable);
 
 /// <summary>One page and target that is paid for more than once.</summary>
 public sealed record TwiceView(string Page, string Target, IReadOnlyList<PurchaseView> Bought);
@@ -38,10 +41,13 @@ public sealed record VendorCaseView(
 /// <param name="Survival">The share that still stands 30, 90, 180 and 365 days after the start, as far as anything is known of it.</param>
 /// <param name="Counted">How many placements the survival rests on.</param>
 /// <param name="Prices">What was agreed on when, the newest first.</param>
+/// <param name="Unreadable">
+/// How many links and cases, and projects, have stored rows that cannot be read: whether they are this vendor's nobody can tell.
+/// </param>
 public sealed record VendorDetailView(
     string Id, string Name, int PlacementCount, IReadOnlyList<PlacementView> Placements, IReadOnlyList<QuarterSpend> Spend,
     AgreedShare Share, IReadOnlyList<CurvePoint> Survival, int Counted, IReadOnlyList<AgreedPrice> Prices,
-    IReadOnlyList<VendorCaseView> Cases, IReadOnlyList<TwiceView> Twice, int Waiting);
+    IReadOnlyList<VendorCaseView> Cases, IReadOnlyList<TwiceView> Twice, int Waiting, int Unreadable);
 
 /// <summary>The routes <c>/api/v1/vendors</c>.</summary>
 internal static class VendorEndpoints
@@ -62,7 +68,7 @@ internal static class VendorEndpoints
     private static async Task<Ok<VendorsView>> ListAsync(HttpContext context, VendorBook book, CancellationToken cancellationToken)
     {
         var list = await book.ListAsync(context.Holder(), cancellationToken);
-        return TypedResults.Ok(new VendorsView(list.Vendors, [.. list.Twice.Select(Of)], list.Waiting));
+        return TypedResults.Ok(new VendorsView(list.Vendors, [.. list.Twice.Select(Of)], list.Waiting, list.Unread.Sum));
     }
 
     private static async Task<Results<Ok<VendorDetailView>, ProblemHttpResult>> GetAsync(
@@ -83,7 +89,7 @@ internal static class VendorEndpoints
             .. vendor.Cases.Select(one => new VendorCaseView(
                 one.Project.Id.Value, one.Case.Id, one.Case.LinkId.Value, one.Case.Page.Href, one.Case.Status, one.Case.OpenedAt)),
         ],
-        [.. vendor.Twice.Select(Of)], vendor.Waiting);
+        [.. vendor.Twice.Select(Of)], vendor.Waiting, vendor.Unread.Sum);
 
     private static TwiceView Of(BoughtTwice twice) => new(twice.Page, twice.Target, [.. twice.Bought.Select(one =>
         new PurchaseView(one.Project.Id.Value, one.LinkId, one.Vendor, one.Cost, one.Currency, one.Cost is null ? null : one.Period))]);

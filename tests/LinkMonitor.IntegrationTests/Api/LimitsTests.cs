@@ -1,11 +1,16 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using LinkMonitor.Api.Limits;
+using LinkMonitor.IntegrationTests.Dashboard;
 using LinkMonitor.IntegrationTests.Support;
 using LinkMonitor.Monitoring;
 using LinkMonitor.Sharing;
 using LinkMonitor.Storage.Channels;
 using LinkMonitor.Storage.Ids;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace LinkMonitor.IntegrationTests.Api;
@@ -63,6 +68,25 @@ public sealed class LimitsTests(ApiFixture fixture) : IClassFixture<ApiFixture>
 
         Assert.NotEqual(HttpStatusCode.RequestEntityTooLarge, taken.StatusCode);
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, refused.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_form_that_is_too_large_is_refused_with_the_limit_of_its_page()
+    {
+        var project = await fixture.Product.Api.CreateProjectAsync(new { name = "Forms" }, Stop);
+        using var visitor = await DashboardVisitor.EnterAsync(fixture.Product, Product.AdminKey, Stop);
+
+        using var answer = await visitor.PostAsync(
+            $"/app/p/{project}/settings", DashboardVisitor.Fields(("name", new string('x', 13 * 1024 * 1024))),
+            ("Expect", "100-continue"), Stop);
+        var imports = fixture.Product.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints)
+            .OfType<RouteEndpoint>().First(endpoint => endpoint.RoutePattern.RawText!.TrimEnd('/') == "/app/p/{projectId}/imports"
+                && endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods.Contains("POST"));
+
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
+        Assert.Contains("may have 12 MiB. Nothing was changed", await answer.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+        Assert.Equal(
+            "128 MiB", BodyLimits.Text(imports.Metadata.GetMetadata<IRequestSizeLimitMetadata>()!.MaxRequestBodySize!.Value));
     }
 
     [Theory]

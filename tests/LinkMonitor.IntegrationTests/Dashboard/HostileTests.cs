@@ -177,7 +177,8 @@ public sealed class HostileTests(DashboardFixture fixture) : IClassFixture<Dashb
         return (await SampleReport.MakeAsync(fixture.Product, id.Value, Token, words)).Number;
     }
 
-    private Task<IReadOnlyList<SavedView>> ViewsOf(ProjectId id) => fixture.Product.Get<ISavedViewStore>().ListAsync(id, Token);
+    private async Task<IReadOnlyList<SavedView>> ViewsOf(ProjectId id) =>
+        (await fixture.Product.Get<ISavedViewStore>().ListAsync(id, Token)).Items;
 
     private async Task<string> StageTypeAsync(ProjectId id)
     {

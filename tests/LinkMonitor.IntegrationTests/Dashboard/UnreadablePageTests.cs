@@ -154,6 +154,46 @@ public sealed class UnreadablePageTests(BrowserFixture browsers)
     }
 
     [Fact]
+    public async Task Every_page_with_a_list_says_what_it_leaves_out()
+    {
+        var settings = ProductSettings.InMemory(new ManualTimeProvider(StorageSamples.Noon.AddMinutes(5)));
+        await using var product = await Product.StartAsync(settings, Token);
+        var storage = new MemoryStorage(settings.Memory!);
+        var project = new ProjectId("prj_aaaaaaaaaaaaaaaa");
+        await EveryRow.WriteAsync(storage, project, Token);
+        var link = Assert.Single(await product.RowsAsync(TableNames.Links, Token), row => EveryRow.KindOf(row) == "link").RowKey[5..];
+        var one = Assert.Single(await product.RowsAsync(TableNames.Links, Token), row => EveryRow.KindOf(row) == "case").RowKey[5..];
+        var (report, _) = await SampleReport.MakeAsync(product, project.Value, Token);
+        using var visitor = await DashboardVisitor.EnterAsync(product, Product.AdminKey, Token);
+        (string Table, string Kind, string Path, string Told)[] lists =
+        [
+            (TableNames.Imports, "sheet", "imports", "1 sheet"), (TableNames.Links, "view", "links", "1 view"),
+            (TableNames.Links, "view", "exports", "1 view"), (TableNames.Links, "address", "exports", "1 address"),
+            (TableNames.Links, "type", "types", "1 type"), (TableNames.Links, "undo", "links", "1 act that can be undone"),
+            (TableNames.Links, "caseentry", $"cases/{one}", "1 entry"), (TableNames.Links, "case", "", "1 case"),
+            (TableNames.Links, "change", "", "2 changes"), (TableNames.Links, "answer", $"links/{link}", "1 answer"),
+            (TableNames.Links, "history", $"links/{link}", "2 changes"), (TableNames.Links, "case", "cases", "1 case"),
+            (TableNames.Reports, "share", $"reports/{report}", "1 address"),
+        ];
+        var restore = settings.Memory!.Save();
+        List<string> wrong = [];
+        foreach (var (table, kind, path, told) in lists)
+        {
+            foreach (var row in (await product.RowsAsync(table, Token)).Where(row => EveryRow.KindOf(row) == kind))
+                await product.Get<ITableService>().Open(table).PutAsync(RowDamage.Of(row, RowDamage.LaterVersion)!, Token);
+            var page = await TextAsync(visitor, $"/app/p/{project}/{path}".TrimEnd('/'));
+            if (!page.Contains($"{told} cannot be read and {(told[0] == '1' ? "is" : "are")} left out here", StringComparison.Ordinal))
+                wrong.Add($"{path} does not say: {told}");
+            restore();
+        }
+
+        await DamageAsync(product, TableNames.Keys, row => row.RowKey == "aaaaaaaaaaaa");
+        if (!(await TextAsync(visitor, "/app/people")).Contains("1 key cannot be read", StringComparison.Ordinal))
+            wrong.Add("people does not say: 1 key");
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
+    }
+
+    [Fact]
     public async Task The_system_is_not_ok_while_something_is_set_aside_and_each_is_named_and_led_to()
     {
         await using var product = await Product.StartAsync(ProductSettings.InMemory(), Token);

@@ -133,9 +133,9 @@ public sealed class ExportAddressTests : IAsyncLifetime
 
         // A list only reads; whoever makes the next clears them away.
         var stored = _product.Get<IExportAddressStore>();
-        Assert.Single(await stored.ListAsync(new ProjectId(_project), Stop));
+        Assert.Single((await stored.ListAsync(new ProjectId(_project), Stop)).Items);
         await MakeAsync("rss", null);
-        Assert.Equal(ExportGift.Rss, Assert.Single(await stored.ListAsync(new ProjectId(_project), Stop)).Gives);
+        Assert.Equal(ExportGift.Rss, Assert.Single((await stored.ListAsync(new ProjectId(_project), Stop)).Items).Gives);
     }
 
     [Fact]

@@ -10,7 +10,8 @@ namespace LinkMonitor.IntegrationTests.Telemetry;
 
 /// <summary>
 /// What a check costs in requests to a real storage, by the product's own meter: each is listed by what it does, on what, and for which
-/// function, beside the number of links that are watched on the page.
+/// function, beside the number of links that are watched on the page: what comes of them is written together
+/// (<see cref="LinkMonitor.Monitoring.OutcomeWriter"/>).
 /// </summary>
 [TakesLong]
 public sealed class OperationsPerCheckTests(AzuriteFixture azurite) : IAsyncLifetime

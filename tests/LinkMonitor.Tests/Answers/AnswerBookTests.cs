@@ -58,7 +58,7 @@ public sealed class AnswerBookTests
         var second =
             (await book.AnswerAsync(_project, link.Id, Draft() with { Says = AnswerKind.Gone }, IfMatch.Any, ben, Token)).Link!.Answer!;
 
-        var former = Assert.Single(await _former.ListAsync(_project, link.Id, 10, Token));
+        var former = Assert.Single((await _former.ListAsync(_project, link.Id, 10, Token)).Items);
         Assert.Equal((AnswerKind.Seen, Anna, ben, second.At, false), (
             former.Answer.Says, former.Answer.By, former.EndedBy, former.EndedAt, former.IsTakenBack));
         Assert.Equal(AnswerOutcome.Superseded, (await book.UndoAsync(_project, link.Id, former.Answer.At, Anna, Token)).Outcome);
@@ -66,7 +66,7 @@ public sealed class AnswerBookTests
         var undone = await book.UndoAsync(_project, link.Id, second.At, ben, Token);
 
         Assert.Equal((AnswerOutcome.Done, AnswerKind.Seen, Anna), (undone.Outcome, undone.Link!.Answer!.Says, undone.Link.Answer.By));
-        former = Assert.Single(await _former.ListAsync(_project, link.Id, 10, Token));
+        former = Assert.Single((await _former.ListAsync(_project, link.Id, 10, Token)).Items);
         Assert.Equal((AnswerKind.Gone, true), (former.Answer.Says, former.IsTakenBack));
         Assert.Equal(AnswerOutcome.Superseded, (await book.UndoAsync(_project, link.Id, second.At, ben, Token)).Outcome);
     }

@@ -1,5 +1,6 @@
 using LinkMonitor.Dashboard;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 
 namespace LinkMonitor.Tests.Dashboard;
 
@@ -24,6 +25,23 @@ public sealed class SlicePageTests
         Assert.DoesNotContain("unsafe", headers.ContentSecurityPolicy.ToString(), StringComparison.Ordinal);
         Assert.Equal(404, context.Response.StatusCode);
         Assert.True(context.Response.Body.Length > 500);
+    }
+
+    [Theory]
+    [InlineData(12 * 1024 * 1024, "12 MiB")]
+    [InlineData((128 * 1024 * 1024) + 65_536, "128 MiB")]
+    public async Task What_is_too_large_is_told_with_the_limit_of_its_page(int most, string told)
+    {
+        var context = new DefaultHttpContext { Response = { Body = new MemoryStream() } };
+        context.SetEndpoint(new Endpoint(null, new EndpointMetadataCollection(new RequestSizeLimitAttribute(most)), null));
+
+        await DashboardMessages.ForStatus(context, 413).ExecuteAsync(context);
+
+        context.Response.Body.Position = 0;
+        using var reader = new StreamReader(context.Response.Body);
+        Assert.Contains(
+            $"What you send here may have {told}. Nothing was changed.",
+            await reader.ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     /// <summary><see cref="NothingThere"/>: after a form, that it is gone is the likely reason.</summary>

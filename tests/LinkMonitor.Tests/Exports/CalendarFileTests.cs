@@ -70,6 +70,17 @@ public sealed class CalendarFileTests
         Assert.Equal(text.Count(character => character == '\r'), text.Split("\r\n").Length - 1);
     }
 
+    [Fact]
+    public void What_cannot_be_read_is_said_in_the_calendar_and_only_then()
+    {
+        var text = CalendarFile.Write(Client, "All", [], Moment, unreadable: 2);
+
+        Assert.Equal(
+            "X-WR-CALDESC:2 links of the project cannot be read where they are stored\\; the ends of their terms are not here.",
+            Unfolded(text, "X-WR-CALDESC"));
+        Assert.DoesNotContain("X-WR-CALDESC", Write(), StringComparison.Ordinal);
+    }
+
     private static WatchedLink Link(string page, DateOnly end) => StorageSamples.Link(Client.Id, page) with
     {
         Terms = new Terms { Vendor = "O'Brien, ; 日本", Cost = 12.5m, Currency = "EUR", Start = new DateOnly(2026, 1, 1), End = end },

@@ -14,6 +14,7 @@ using LinkMonitor.Testing;
 using LinkMonitor.Testing.Storage;
 using LinkMonitor.Tests.Snapshots;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LinkMonitor.Tests.Exports;
 
@@ -92,7 +93,7 @@ public sealed partial class LinkExportTests
     private async Task<string> TagAsync(LinkLists lists)
     {
         var context = new DefaultHttpContext();
-        new LinkExport(lists, _time).Answer(
+        new LinkExport(lists, _time, NullLogger<LinkExport>.Instance).Answer(
             context, await lists.OpenAsync(Project, Stop), FilterLine.All, ExportFormat.Csv, withMark: true, "links");
         return context.Response.Headers.ETag.ToString();
     }
@@ -100,7 +101,8 @@ public sealed partial class LinkExportTests
     private async Task<byte[]> WriteAsync(LinkLists lists, LinkListing listing, FilterLine line, ExportFormat format)
     {
         using var output = new MemoryStream();
-        await new LinkExport(lists, _time).WriteAsync(output, listing, line, format, withMark: false, Stop);
+        await new LinkExport(lists, _time, NullLogger<LinkExport>.Instance).WriteAsync(
+            output, listing, line, format, withMark: false, Stop);
         return output.ToArray();
     }
 

@@ -23,7 +23,7 @@ public sealed class KeyRegistryTests
         var rig = await Rig.CreateAsync(null);
         var (ofA, ofBoth, ofAll) = (await rig.AddAsync([A]), await rig.AddAsync([A, B]), await rig.AddAsync(null));
 
-        Assert.Equal([ofA], (await rig.Registry.ListAsync(OwnerOfA, Token)).Select(key => key.Id));
+        Assert.Equal([ofA], (await rig.Registry.ListAsync(OwnerOfA, Token)).Items.Select(key => key.Id));
         foreach (var other in new[] { ofBoth, ofAll, "no/key" })
         {
             Assert.Equal(
@@ -81,7 +81,7 @@ public sealed class KeyRegistryTests
             rig.Registry.RevokeAsync(Root, first, IfMatch.Any, Token), rig.Registry.RevokeAsync(Root, second, IfMatch.Any, Token));
 
         Assert.Equal([KeyOutcome.Done, KeyOutcome.LastOwner], results.Select(result => result.Outcome).Order());
-        Assert.Single(await rig.Registry.ListAsync(Root, Token));
+        Assert.Single((await rig.Registry.ListAsync(Root, Token)).Items);
     }
 
     [Fact]

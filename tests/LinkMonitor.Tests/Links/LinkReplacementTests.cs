@@ -36,7 +36,7 @@ public sealed class LinkReplacementTests
         Assert.Equal((Anna, successor.Id, undo), (former.By, former.ReplacedBy, former.UndoId));
         var followed = (await storage.Cases.GetAsync(Id, one.Id, Token))!;
         Assert.Equal((successor.Id, successor.Page, true), (followed.LinkId, followed.Page, followed.IsOpen));
-        var last = (await storage.Cases.ReadEntriesAsync(Id, one.Id, Token))[^1];
+        var last = (await storage.Cases.ReadEntriesAsync(Id, one.Id, Token)).Items[^1];
         Assert.Equal((CaseEntryKind.Followed, Anna, successor.Page.Href), (last.Kind, last.By, last.Text));
     }
 
@@ -104,9 +104,9 @@ public sealed class LinkReplacementTests
                 await Record.ExceptionAsync(() => ReplaceAsync(storage.Through(hook), link));
                 if (await storage.Links.GetAsync(Id, link.Id, Token) is { } left)
                     await ReplaceAsync(storage, left);
-                var act = (await storage.Undo.ListAsync(Id, Token)).First(act => act.Successor is not null);
+                var act = (await storage.Undo.ListAsync(Id, Token)).Items.First(act => act.Successor is not null);
                 await Record.ExceptionAsync(() => LinkActs.Of(storage.Through(hook), _clock).Bulk.UndoAsync(Id, act.Id, Ben, Token));
-                foreach (var known in await storage.Undo.ListAsync(Id, Token))
+                foreach (var known in (await storage.Undo.ListAsync(Id, Token)).Items)
                     await LinkActs.Of(storage, _clock).Bulk.UndoAsync(Id, known.Id, Ben, Token);
 
                 Assert.Equal(link.Status.Since, (await storage.Links.GetAsync(Id, link.Id, Token))!.Status.Since);

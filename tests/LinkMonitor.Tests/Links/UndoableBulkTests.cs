@@ -163,10 +163,10 @@ public sealed class UndoableBulkTests
 
         var nothing = await bulk.RunOneAsync(Id, BulkAction.Unmute, link.Id.Value, Anna, Token);
         Assert.Equal((1, null, null), (nothing!.Done, nothing.UndoId, nothing.Note()));
-        Assert.Empty(await storage.Undo.ListAsync(Id, Token));
+        Assert.Empty((await storage.Undo.ListAsync(Id, Token)).Items);
         await bulk.RunAsync(Id, Order(BulkAction.Mute, [link]), Anna, () => true, Token);
 
-        Assert.Equal($"Muted the link on {link.Page}", Assert.Single(await storage.Undo.ListAsync(Id, Token)).What);
+        Assert.Equal($"Muted the link on {link.Page}", Assert.Single((await storage.Undo.ListAsync(Id, Token)).Items).What);
     }
 
     [Fact]
@@ -181,7 +181,7 @@ public sealed class UndoableBulkTests
             new FormerLink(
                 Id, link.Id, link.Page.Href, link.Expectation.Target.Href, StorageSamples.Noon, Anna, null, link.Replaces, undo),
             await storage.Formers.FindAsync(Id, link.Id, Token));
-        Assert.Equal(Anna, Assert.Single(await storage.Undo.ListAsync(Id, Token)).By);
+        Assert.Equal(Anna, Assert.Single((await storage.Undo.ListAsync(Id, Token)).Items).By);
     }
 
     [Fact]

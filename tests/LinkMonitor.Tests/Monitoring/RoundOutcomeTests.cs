@@ -1,6 +1,9 @@
+using LinkMonitor.Engine.Tracking;
+using LinkMonitor.Engine.Verdicts;
 using LinkMonitor.Monitoring;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Pages;
+using LinkMonitor.Testing;
 using LinkMonitor.Tests.Support;
 
 namespace LinkMonitor.Tests.Monitoring;
@@ -53,6 +56,39 @@ public sealed class RoundOutcomeTests
             isAfter,
             new WatcherPlace(new ProjectId("prj_b"), new LinkId("lnk_b")).IsAfter(
                 new Watcher(new ProjectId(project), new LinkId(link), Now)));
+
+    [Theory]
+    [InlineData("observed 200", CheckOutcome.Observed, CheckOutcome.Observed)]
+    [InlineData("no-content 200", CheckOutcome.NoContent, CheckOutcome.NoContent)]
+    [InlineData("observed and no-content 200", CheckOutcome.NoContent, CheckOutcome.Observed)]
+    [InlineData("observed 200")]
+    public void What_a_check_saw_is_said_as_the_API_says_it_of_the_links(string said, params CheckOutcome[] links)
+    {
+        var outcome = new RoundOutcome();
+        foreach (var (index, seen) in links.Index())
+            outcome.Add(Watcher(index), Told(seen, Now));
+        outcome.Add(Watcher(9), Told(CheckOutcome.Blocked, Now.AddDays(-1)));
+
+        var page = Observation.OurFault(StorageSamples.Url("https://blog.example.net/"), Now, "m") with
+        {
+            Kind = ObservationKind.Observed,
+            Status = 200,
+        };
+
+        Assert.Equal(said, outcome.Seen(page));
+
+        static LinkOutcome Told(CheckOutcome seen, DateTimeOffset at) => new(Now, false)
+        {
+            Written = StorageSamples.Link(new ProjectId("prj_a")) with
+            {
+                Status = LinkStatus.New(Now) with
+                {
+                    LastCheckedAt = at,
+                    LastEvidence = StorageSamples.Evidence(at) with { Outcome = seen },
+                },
+            },
+        };
+    }
 
     private static Watcher Watcher(int index) => new(new ProjectId("prj_a"), new LinkId($"{index}"), Now);
 }

@@ -45,7 +45,7 @@ internal static class AlertEndpoints
         IAlertStore alerts, ProjectId partition, Func<Alert, T> view, int? limit, string? cursor, CancellationToken cancellationToken)
     {
         var slice = await AlertListing.ReadAsync(alerts, partition, limit ?? PageLimitAttribute.Default, cursor, cancellationToken);
-        return new SliceView<T>([.. slice.Items.Select(view)], slice.Cursor);
+        return slice.View(view);
     }
 
     private static async Task<Results<Ok<AlertDetailView>, ValidationProblem, ProblemHttpResult>> GetAsync(
@@ -69,7 +69,8 @@ internal static class AlertEndpoints
             return Problems.Invalid("cursor", CursorOfAttribute.NoCursor);
         var changes = await links.GetChangesAsync(project, [.. keys.Skip(first).Take(max)], cancellationToken);
         var next = first + max < keys.Count ? (first + max).ToString(CultureInfo.InvariantCulture) : null;
-        return TypedResults.Ok(new AlertDetailView(AlertView.Of(alert), [.. changes.Items.Select(ChangeView.Of)], next));
+        return TypedResults.Ok(new AlertDetailView(
+            AlertView.Of(alert), [.. changes.Items.Select(ChangeView.Of)], next, changes.SetAside.Count));
     }
 }
 
@@ -87,7 +88,8 @@ internal sealed class AlertCursorAttribute : QueryRuleAttribute
 /// <summary>One alert with the changes it reports.</summary>
 /// <param name="Changes">The oldest first; a part of them when there are many.</param>
 /// <param name="Cursor">Continues the changes; null at their end.</param>
-public sealed record AlertDetailView(AlertView Alert, IReadOnlyList<ChangeView> Changes, string? Cursor);
+/// <param name="Unreadable">How many more changes there are in this part whose stored rows cannot be read.</param>
+public sealed record AlertDetailView(AlertView Alert, IReadOnlyList<ChangeView> Changes, string? Cursor, int Unreadable);
 
 /// <summary>The JSON of the API for alerts.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]

@@ -27,13 +27,16 @@ internal static class AlertListing
             .OrderByDescending(one => one.Place.CreatedAt).ThenBy(one => one.Place.Id, StringComparer.Ordinal)
             .Take(max)
             .ToList();
+
+        // Those that cannot be read have no place: the first part tells of them.
+        var unreadable = after is null ? all.SetAside.Count : 0;
         if (open.Count == max)
-            return new Slice<Alert>([.. open.Select(one => one.Alert)], open[^1].Place.ToString()) { SetAside = all.SetAside.Count };
+            return new Slice<Alert>([.. open.Select(one => one.Alert)], open[^1].Place.ToString()) { SetAside = unreadable };
 
         var closed = await alerts.ListAsync(partition, max - open.Count, null, cancellationToken);
         return new Slice<Alert>([.. open.Select(one => one.Alert), .. closed.Items], closed.Cursor)
         {
-            SetAside = all.SetAside.Count + closed.SetAside,
+            SetAside = unreadable + closed.SetAside,
         };
     }
 }

@@ -28,7 +28,7 @@ internal static class AuditEndpoints
     {
         var slice = await audit.ListAsync(
             context.CurrentProject().Id, limit ?? PageLimitAttribute.Default, cursor, cancellationToken);
-        return TypedResults.Ok(new SliceView<AuditView>([.. slice.Items.Select(AuditView.Of)], slice.Cursor));
+        return TypedResults.Ok(slice.View(AuditView.Of));
     }
 
     private static async Task<Ok<SliceView<AuditView>>> ListInstallationAsync(
@@ -36,7 +36,7 @@ internal static class AuditEndpoints
         CancellationToken cancellationToken)
     {
         var slice = await audit.ListAsync(null, limit ?? PageLimitAttribute.Default, cursor, cancellationToken);
-        return TypedResults.Ok(new SliceView<AuditView>([.. slice.Items.Select(AuditView.Of)], slice.Cursor));
+        return TypedResults.Ok(slice.View(AuditView.Of));
     }
 }
 

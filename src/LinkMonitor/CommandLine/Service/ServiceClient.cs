@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
@@ -8,6 +9,7 @@ using LinkMonitor.About;
 using LinkMonitor.Api;
 using LinkMonitor.CommandLine.Conventions;
 using LinkMonitor.Engine.Fetching;
+using LinkMonitor.Exports;
 
 namespace LinkMonitor.CommandLine.Service;
 
@@ -82,6 +84,9 @@ internal sealed class ServiceClient : IDisposable
             Deadline = FileDeadline,
         }, cancellationToken);
 
+    /// <summary>How many rows the service left out of lists and files because it cannot read them.</summary>
+    public int Unreadable { get; private set; }
+
     /// <summary>Gives the body of an answer to a GET under <c>/api/v1/</c> away, part by part as it comes.</summary>
     /// <exception cref="ServiceFailureException">Another answer, none, or one that broke off: what was written is not whole.</exception>
     /// <inheritdoc cref="SendAsync"/>
@@ -90,6 +95,9 @@ internal sealed class ServiceClient : IDisposable
     {
         using var answer = await GrantedAsync(
             new Question(HttpMethod.Get, path) { Deadline = FileDeadline, IsStreamed = true }, cancellationToken);
+        if (answer.Headers.TryGetValues(LinkExport.UnreadableHeader, out var told)
+            && int.TryParse(told.FirstOrDefault(), CultureInfo.InvariantCulture, out var unreadable))
+            Unreadable += unreadable;
         using var quiet = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var buffer = new byte[64 * 1024];
         try
@@ -145,6 +153,7 @@ internal sealed class ServiceClient : IDisposable
             var items = document.RootElement.GetProperty("items");
             foreach (var (at, item) in slice.Items.Index())
                 yield return (item, items[at].GetRawText());
+            Unreadable += slice.Unreadable;
             cursor = slice.Cursor;
         }
         while (cursor is not null);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using LinkMonitor.CommandLine.Conventions;
 using LinkMonitor.CommandLine.Output;
+using LinkMonitor.Engine.Naming;
 using LinkMonitor.Wording;
 
 namespace LinkMonitor.CommandLine.Service;
@@ -94,7 +95,12 @@ internal sealed class ServiceOptions
             using var client = new ServiceClient(profile, time);
             var project = parsed.GetResult(Project) is null ? null : parsed.GetValue(Project);
             var json = parsed.GetResult(Json) is not null && parsed.GetValue(Json);
-            return await work(new ServiceRun(client, console, json, project ?? profile.Project));
+            var code = await work(new ServiceRun(client, console, json, project ?? profile.Project));
+            if (client.Unreadable > 0)
+                await console.Error.WriteLineAsync(CountText.Of(
+                    client.Unreadable, "stored row cannot be read and is left out", "stored rows cannot be read and are left out")
+                    + ": 'System' in the dashboard, or /api/v1/failures/set-aside, says which and why.");
+            return code;
         }
         catch (ServiceFailureException e)
         {

@@ -49,6 +49,8 @@ internal static class StatusCommand
             yield return Text($"  {state.State,-12} {state.Count,7:N0}{notSeen}");
         }
 
+        if (summary.Unreadable > 0)
+            yield return Text($"  {"unreadable",-12} {summary.Unreadable,7:N0}   more, whose stored rows cannot be read");
         if (summary.Suspected > 0)
             yield return Text($"  {"suspected",-12} {summary.Suspected,7:N0}   wait for a second check");
         if (summary.Muted > 0)

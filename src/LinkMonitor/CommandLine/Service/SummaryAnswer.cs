@@ -13,11 +13,13 @@ internal sealed record SummaryAnswer(
     IReadOnlyList<MoneyAnswer> AtStake,
     DateTimeOffset? LastCheckedAt = null,
     DateTimeOffset? NextCheckAt = null,
-    AlertAnswer? LastAlert = null);
+    AlertAnswer? LastAlert = null,
+    int Unreadable = 0);
 
 /// <summary>A part of a list.</summary>
 /// <param name="Cursor">Where the next part begins; null behind the last.</param>
-internal sealed record AnswerSlice<T>(IReadOnlyList<T> Items, string? Cursor = null);
+/// <param name="Unreadable">How many more there are in the part that the service cannot read.</param>
+internal sealed record AnswerSlice<T>(IReadOnlyList<T> Items, string? Cursor = null, int Unreadable = 0);
 
 /// <summary>As far as the command line needs it; see docs/api.md for all.</summary>
 internal sealed record ProjectAnswer(string Id, string Name, IReadOnlyList<string> Recipients, int CheckEveryMinutes);

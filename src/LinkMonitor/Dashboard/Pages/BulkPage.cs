@@ -13,6 +13,7 @@ using LinkMonitor.Storage.Keys;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.LinkTypes;
 using LinkMonitor.Storage.Projects;
+using LinkMonitor.Storage.Rows;
 using LinkMonitor.Views;
 using LinkMonitor.Views.Slices;
 using LinkMonitor.Wording;
@@ -45,18 +46,20 @@ internal static class BulkPage
     [return: NotNullIfNotNull(nameof(undoId))]
     public static string? UndoPathOf(Project project, string? undoId) => undoId is null ? null : $"/app/p/{project.Id}/links/undo/{undoId}";
 
-    /// <summary>The acts of a project that can be undone now, the newest first; none for a viewer.</summary>
+    /// <summary>The acts of a project, the newest first; none for a viewer.</summary>
+    public static async Task<RowsRead<Undoable>> RecentAsync(HttpContext context, IUndoStore undo, CancellationToken cancellationToken) =>
+        context.Holder().Scope == ApiKeyScope.Read
+            ? new RowsRead<Undoable>([], []) : await undo.ListAsync(context.CurrentProject().Id, cancellationToken);
+
+    /// <summary>Those of some acts that can be undone now.</summary>
     /// <param name="offered">Where the one is undone that the page offers to undo already; null for none.</param>
-    public static async Task<IReadOnlyList<RecentAct>> RecentAsync(
-        HttpContext context, IUndoStore undo, MomentMaker moments, string? offered, CancellationToken cancellationToken)
+    public static IReadOnlyList<RecentAct> LinesOf(
+        HttpContext context, IReadOnlyList<Undoable> acts, MomentMaker moments, string? offered)
     {
         var project = context.CurrentProject();
-        if (context.Holder().Scope == ApiKeyScope.Read)
-            return [];
         return
         [
-            .. (await undo.ListAsync(project.Id, cancellationToken))
-                .Where(act => moments.Now < act.Until && UndoPathOf(project, act.Id) != offered)
+            .. acts.Where(act => moments.Now < act.Until && UndoPathOf(project, act.Id) != offered)
                 .Take(MaxRecent)
                 .Select(act => new RecentAct(
                     moments.Of(act.At), WebText.Visible(act.By.Name), WebText.Short(WebText.Readable(act.What), WhatLength),

@@ -37,7 +37,7 @@ internal static class CasePages
         var slice = await cases.ListAsync(project.Id, filters.FilterOf(show), PageSize, CursorOf(project, cursor), cancellationToken);
         var lines = new CaseLineMaker(project, now, await people.GoneAsync(project, slice.Items, cancellationToken));
         return new SlicePage(Views.Slices.Cases.Create(new CaseListModel(
-            frame.Of(context, "Cases", "cases").LeavingOut(slice.SetAside, "case"), [.. slice.Items.Select(lines.Of)],
+            frame.Of(context, "Cases", "cases").LeavingOut(counts.Unreadable, "case"), [.. slice.Items.Select(lines.Of)],
             filters.Chips(show, counts), counts.Total > 0, Paging.Of(context, slice.Cursor, cursor))));
     }
 

@@ -42,12 +42,13 @@ internal sealed class CaseScreen(
                 : null;
         return new SlicePage(CaseDetail.Create(new CaseModel
         {
-            Frame = frame.Of(context, $"Case: {line.PageWords}", "cases"),
+            Frame = frame.Of(context, $"Case: {line.PageWords}", "cases")
+                .LeavingOut(entries.SetAside.Count, "entry", "entries"),
             Case = line,
             LinkPath = LineMaker.PathOf(project, one.LinkId.Value),
             IsLinkGone = link is null,
             Ended = lines.Ended(one),
-            Timeline = [.. entries.Select(lines.Of)],
+            Timeline = [.. entries.Items.Select(lines.Of)],
             Shown = errors.Over(CaseRegistry.VersionOf(one), fields),
             Pressed = pressed,
             Statuses =

@@ -58,17 +58,20 @@ internal static class ExportsPage
         var moments = MomentMaker.Of(project, now);
         List<string> problems = [.. reading.Problems.Select(problem => problem.ToString())];
         await types.CheckAsync(project, q, problems.Add, cancellationToken);
-        var fields = Fields(errors, await views.ListAsync(project.Id, holder, cancellationToken));
+        var (saved, made) = (
+            await views.ListAsync(project.Id, holder, cancellationToken), await book.ListAsync(project, holder, cancellationToken));
+        var fields = Fields(errors, saved.Items);
         return new SlicePage(Views.Slices.Exports.Create(new ExportsModel
         {
-            Frame = frame.Of(context, "Exports", "links").LeavingOut(listing.Snapshot.Unreadable.Count, "link"),
+            Frame = frame.Of(context, "Exports", "links").LeavingOut(listing.Snapshot.Unreadable.Count, "link")
+                .LeavingOut(saved.SetAside.Count, "view").LeavingOut(made.SetAside.Count, "address", "addresses"),
             Filter = q ?? "",
             FilterProblems = [.. problems.Select(problem => WebText.Cut(problem, ProblemLength))],
             Found = reading.Line is { } line ? listing.Count(line) : 0,
             Files = FilesOf(project, reading.Line?.Text ?? ""),
             Addresses =
             [
-                .. (await book.ListAsync(project, holder, cancellationToken)).Select(one => new AddressLine(
+                .. made.Items.Select(one => new AddressLine(
                     ExportFiles.WordsOf(one.Address.Gives), one.View is { } view ? WebText.Visible(view) : "a view that you do not see",
                     WebText.Visible(one.Address.By.Name), moments.Of(one.Address.CreatedAt),
                     one.Address.OpenedAt is { } opened ? moments.Of(opened) : null,
@@ -190,7 +193,7 @@ internal static class DisavowPage
         ];
         return new SlicePage(
             Views.Slices.Disavow.Create(new DisavowModel(
-                frame.Of(context, "Disavow file", "links"), fields, [],
+                frame.Of(context, "Disavow file", "links").LeavingOut(read?.File.Unreadable ?? 0, "link"), fields, [],
                 read is null ? null : new Field(
                     "confirm", "To go on, type the name of the project", Error: Said("confirm"),
                     Help: WebText.Visible(project.Name), IsNeeded: true),

@@ -26,7 +26,7 @@ internal static class ImportListPage
                 CancellationToken cancellationToken, string? cursor = null) =>
             ShowAsync(context, frame, imports, sheets, new FormErrors(), time.GetUtcNow(), cursor, cancellationToken));
         project.MapPost("/imports", TakeAsync).RequireAuthorization(SessionScheme.Editor)
-            .WithBodyLimit(SpooledFile.MaxBytes + DashboardForm.MaxBytes);
+            .WithBodyLimit(SpooledFile.MaxBytes + BodyLimits.One);
         project.MapPost("/sheets/{sheetId}/delete", StopAsync).RequireAuthorization(SessionScheme.Editor);
     }
 
@@ -49,6 +49,7 @@ internal static class ImportListPage
             project.Id, PageSize,
             cursor is not null && Storage.Paging.ListNames.Gave($"{Storage.Paging.ListNames.Imports} {project.Id}", cursor)
                 ? cursor : null, cancellationToken);
+        var polled = await sheets.ListAsync(project.Id, cancellationToken);
         Field[] fields =
         [
             errors.Field("text", "Or paste links", help: "With a header, or one page a line.") with { Type = "textarea" },
@@ -56,7 +57,7 @@ internal static class ImportListPage
         ];
         return new SlicePage(Views.Slices.Imports.Create(new ImportsModel
         {
-            Frame = frame.Of(context, "Imports", "imports").LeavingOut(slice.SetAside, "import"),
+            Frame = frame.Of(context, "Imports", "imports").LeavingOut(slice.SetAside, "import").LeavingOut(polled.SetAside.Count, "sheet"),
             Fields = fields,
             Problems = errors.Others(fields),
             Imports =
@@ -67,7 +68,7 @@ internal static class ImportListPage
             ],
             Sheets =
             [
-                .. (await sheets.ListAsync(project.Id, cancellationToken)).Select(sheet => new SheetLine(
+                .. polled.Items.Select(sheet => new SheetLine(
                     $"/app/p/{project.Id}/sheets/{sheet.Id}", WebText.Short(sheet.Url, NameLength),
                     (long)sheet.Every.TotalHours is > 1 and var hours ? $"every {CountText.Of(hours, "hour")}" : "every hour",
                     moments.Of(sheet.NextAt), sheet.Outcome is { } outcome ? WebText.Cut(outcome, 300) : null,

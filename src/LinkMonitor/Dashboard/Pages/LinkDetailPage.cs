@@ -50,7 +50,10 @@ internal static class LinkDetailPage
         var live = LiveOf(project, link, lines, options.Value, WaitsSince(wait, link));
         return new SlicePage(LinkDetail.Create(new LinkDetailModel
         {
-            Frame = frame.Of(context, $"{lines.Of(link).PageWords}", "links") with { RefreshAfter = live.IsWaiting ? 5 : null },
+            Frame = history.Around(frame.Of(context, $"{lines.Of(link).PageWords}", "links")) with
+            {
+                RefreshAfter = live.IsWaiting ? 5 : null,
+            },
             Link = lines.Of(link),
             Live = live,
             Reasons = [.. status.Reasons.Select(reason => ReasonOf(reason, status.State))],

@@ -60,11 +60,15 @@ internal static class LinkListPage
             : await lists.PageAsync(
                 listing, line, PageSize, cursor is null ? null : PlaceCursor.Read(project.Id, line.Order, cursor), cancellationToken);
         var (lines, total) = (new LineMaker(project, time.GetUtcNow()), listing.Count(FilterLine.All));
-        var saved = (await views.ListAsync(project.Id, context.Holder(), cancellationToken))
+        var named = await views.ListAsync(project.Id, context.Holder(), cancellationToken);
+        var saved = named.Items
             .Select(view => SavedViewPage.ChipOf(project, context.Holder(), listing, line, view)).ToList();
         var isNamed = saved.Any(view => view.Chip.IsOn) || BuiltInViews.All.Any(view => view.Line == line);
         var next = page.Next is { } place ? PlaceCursor.Write(project.Id, line.Order, place) : null;
-        var around = frame.Of(context, "Links", "links").LeavingOut(listing.Snapshot.Unreadable.Count + page.Unreadable, "link");
+        var recent = await BulkPage.RecentAsync(context, undo, cancellationToken);
+        var around = frame.Of(context, "Links", "links")
+            .LeavingOut(listing.Snapshot.Unreadable.Count + page.Unreadable, "link").LeavingOut(named.SetAside.Count, "view")
+            .LeavingOut(recent.SetAside.Count, "act that can be undone", "acts that can be undone").LeavingOut(known.Unreadable, "type");
         return new SlicePage(Views.Slices.Links.Create(new LinksModel
         {
             Frame = around,
@@ -84,7 +88,7 @@ internal static class LinkListPage
             Files = page.Total == 0 ? [] : ExportsPage.FilesOf(project, line.Text),
             Orders = [.. Orders(project, line)],
             NewsPath = NewsPathOf(project, listing),
-            Recent = await BulkPage.RecentAsync(context, undo, lines.Moments, around.Notice?.UndoPath, cancellationToken),
+            Recent = BulkPage.LinesOf(context, recent.Items, lines.Moments, around.Notice?.UndoPath),
             Pager = Paging.Of(context, next, cursor),
         }));
     }

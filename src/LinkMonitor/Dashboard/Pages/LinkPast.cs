@@ -25,13 +25,15 @@ internal sealed class LinkPast(ILinkStore links, IFormerLinkStore formers, IForm
     /// <summary>The newest first.</summary>
     public async Task<LinkHistory> ReadAsync(Project project, LinkId link, MomentMaker moments, CancellationToken cancellationToken)
     {
-        var changes = (await links.ListProofsAsync(project.Id, link, MaxTimeline, null, cancellationToken)).Items;
+        var proofs = await links.ListProofsAsync(project.Id, link, MaxTimeline, null, cancellationToken);
+        var changes = proofs.Items;
         var said = await answers.ListAsync(project.Id, link, MaxTimeline, cancellationToken);
         var lines = changes.Select((proof, at) => (proof.Change.Transition.At, LineOf(proof.Change, moments, at < Proofs)))
-            .Concat(said.Select(one => (one.Answer.At, LineOf(one, moments))));
+            .Concat(said.Items.Select(one => (one.Answer.At, LineOf(one, moments))));
         return new LinkHistory(
             [.. changes.Select(proof => proof.Change.Transition)],
-            [.. lines.OrderByDescending(line => line.At).Select(line => line.Item2)]);
+            [.. lines.OrderByDescending(line => line.At).Select(line => line.Item2)],
+            proofs.SetAside, said.SetAside.Count);
     }
 
     /// <summary>A link that is watched no more, as words that lead to what was of it.</summary>
@@ -88,7 +90,16 @@ internal sealed class LinkPast(ILinkStore links, IFormerLinkStore formers, IForm
 }
 
 /// <summary>The past of a link, the newest first.</summary>
-internal sealed record LinkHistory(IReadOnlyList<LinkTransition> Transitions, IReadOnlyList<TimelineLine> Lines);
+/// <param name="Changes">How many changes cannot be read.</param>
+/// <param name="Answers">How many answers cannot be read.</param>
+internal sealed record LinkHistory(
+    IReadOnlyList<LinkTransition> Transitions, IReadOnlyList<TimelineLine> Lines, int Changes, int Answers)
+{
+    public bool IsEmpty => Lines.Count + Changes + Answers == 0;
+
+    /// <summary>A page of the link, saying what of its history is left out.</summary>
+    public Frame Around(Frame page) => page.LeavingOut(Changes, "change").LeavingOut(Answers, "answer");
+}
 
 /// <summary>In place of the page of a link that is watched no more: when and by whom that was done, and what was of it.</summary>
 internal sealed class FormerLinkPage(
@@ -108,7 +119,7 @@ internal sealed class FormerLinkPage(
         // What an earlier version deleted has left its changes alone.
         var former = await past.FormerOfAsync(project, id, cancellationToken);
         if (former is null)
-            return history.Lines.Count == 0 ? DashboardMessages.NotFound : Page(null, null, null, null);
+            return history.IsEmpty ? DashboardMessages.NotFound : Page(null, null, null, null);
         return Page(
             former,
             former.ReplacedBy is { } successor ? await past.NameAsync(project, successor, cancellationToken) : null,
@@ -118,7 +129,8 @@ internal sealed class FormerLinkPage(
         SlicePage Page(FormerLink? link, OtherLink? replacedBy, OtherLink? replaces, string? undoPath) =>
             new(LinkGone.Create(new FormerLinkModel
             {
-                Frame = frame.Of(context, link is null ? "A link that is watched no more" : LinkPast.PageWords(link.Page), "links"),
+                Frame = history.Around(
+                    frame.Of(context, link is null ? "A link that is watched no more" : LinkPast.PageWords(link.Page), "links")),
                 Page = link?.Page,
                 PageReadable = link is null ? null : WebText.Readable(link.Page),
                 Target = link?.Target,

@@ -51,7 +51,9 @@ internal static class OverviewPage
         var ending = await lists.PageAsync(listing, Ending, EndingShown, null, cancellationToken);
         var changes = await links.ListChangesAsync(project.Id, null, Newest, null, cancellationToken);
         var lines = new LineMaker(project, now);
-        var page = frame.Of(context, "Overview", "").LeavingOut(listing.Snapshot.Unreadable.Count, "link");
+        var counts = await CaseCounts.OfAsync(cases, project.Id, listing.Moment.Today, cancellationToken);
+        var page = frame.Of(context, "Overview", "").LeavingOut(listing.Snapshot.Unreadable.Count, "link")
+            .LeavingOut(changes.SetAside, "change").LeavingOut(counts.Unreadable, "case");
         return new SlicePage(Overview.Create(new OverviewModel
         {
             Frame = page,
@@ -64,7 +66,7 @@ internal static class OverviewPage
             ChartPath = $"/app/p/{project.Id}/chart",
             Changes = [.. changes.Items.Select(lines.Of)],
             AtStake = [.. (await AtStakeAsync(project, listing, lists, cancellationToken)).Select(Words)],
-            Cases = CasesOf(project, await CaseCounts.OfAsync(cases, project.Id, listing.Moment.Today, cancellationToken)),
+            Cases = CasesOf(project, counts),
             EndingTotal = ending.Total,
             EndingPath = LinkListPage.PathOf(project, Ending),
             Ending = [.. ending.Links.Select(link => EndingOf(link, lines, listing.Moment.Today))],

@@ -2,6 +2,7 @@ using LinkMonitor.Engine.Naming;
 using LinkMonitor.Projects;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Pages;
+using LinkMonitor.Storage.Rows;
 using LinkMonitor.Views;
 using LinkMonitor.Views.Slices;
 using LinkMonitor.Wording;
@@ -22,11 +23,21 @@ internal static class PageLinksPage
         var project = context.CurrentProject();
         if (await links.FindAsync(context, linkId, cancellationToken) is not { } asked)
             return DashboardMessages.NotFound;
-        var found = new List<WatchedLink>();
+        var (found, unreadable) = (new List<WatchedLink>(), 0);
         await foreach (var watcher in pages.ReadWatchersAsync(asked.PageKey, cancellationToken))
         {
-            if (watcher.ProjectId == project.Id && await links.GetAsync(project.Id, watcher.LinkId, cancellationToken) is { } link)
-                found.Add(link);
+            if (watcher.ProjectId != project.Id)
+                continue;
+            try
+            {
+                if (await links.GetAsync(project.Id, watcher.LinkId, cancellationToken) is { } link)
+                    found.Add(link);
+            }
+            catch (UnreadableRowException)
+            {
+                unreadable++;
+            }
+
             if (found.Count == Shown)
                 break;
         }
@@ -34,7 +45,7 @@ internal static class PageLinksPage
         var lines = new LineMaker(project, time.GetUtcNow());
         var last = found.Append(asked).MaxBy(link => link.Status.LastCheckedAt)!;
         return new SlicePage(PageLinks.Create(new PageModel(
-            frame.Of(context, lines.Of(last).PageWords, "links"), last.Page.Href,
+            frame.Of(context, lines.Of(last).PageWords, "links").LeavingOut(unreadable, "link"), last.Page.Href,
             $"{CountText.Of(found.Count, "watched link")} of this project on the page", [.. found.Select(lines.Of)],
             lines.Moments.Of(last.Status.LastCheckedAt),
             last.Status.LastEvidence is { } evidence ? WebText.Said(evidence.Detail, 400) : "Not checked yet.")));

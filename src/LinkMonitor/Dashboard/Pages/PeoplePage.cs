@@ -117,7 +117,8 @@ internal static class PeoplePage
         var fields = Fields(errors, known, holder.Projects.IsAll);
         return new SlicePage(
             People.Create(new PeopleModel(
-                frame.Of(context, "People"), [.. keys.Select(key => LineOf(key, known, moments, holder))], fields, errors.Others(fields))),
+                frame.Of(context, "People").LeavingOut(keys.SetAside.Count, "key"),
+                [.. keys.Items.Select(key => LineOf(key, known, moments, holder))], fields, errors.Others(fields))),
             errors.Status);
     }
 
@@ -125,7 +126,7 @@ internal static class PeoplePage
     private static async Task<IReadOnlyList<Project>> KnownAsync(
         KeyHolder holder, IProjectStore projects, CancellationToken cancellationToken) =>
         holder.Projects.Ids is { } ids
-            ? [.. (await Task.WhenAll(ids.Select(id => projects.GetAsync(id, cancellationToken)))).OfType<Project>()]
+            ? (await projects.GetSomeAsync(ids, cancellationToken)).Items
             : (await projects.ListAsync(ProjectsShown, null, cancellationToken)).Items;
 
     private static PersonLine LineOf(ApiKey key, IReadOnlyList<Project> known, MomentMaker moments, KeyHolder you) => new(

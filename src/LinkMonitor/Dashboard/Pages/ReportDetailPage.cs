@@ -95,6 +95,7 @@ internal static class ReportDetailPage
             return DashboardMessages.NotFound;
         var moments = MomentMaker.Of(context.CurrentProject(), now);
         var path = ReportListPage.PathOf(report);
+        var shared = await store.ListAsync(report.ProjectId, report.Number, cancellationToken);
         Field[] fields =
         [
             errors.Field("recipient", "Recipient", help: "Tells whose address it is; they do not see it.") with { IsNeeded = true },
@@ -107,14 +108,14 @@ internal static class ReportDetailPage
             {
                 Frame = frame.Of(
                     context, string.Create(CultureInfo.InvariantCulture, $"Report {report.Number}: {WebText.Visible(report.Title)}"),
-                    "reports"),
+                    "reports").LeavingOut(shared.SetAside.Count, "address", "addresses"),
                 Path = path,
                 Facts = [.. FactsOf(report, moments)],
                 Figures = ReportScreen.FiguresOf(kept.Figures, kept.Earlier),
                 Compared = ReportScreen.ComparedOf(kept.Earlier),
                 Shares =
                 [
-                    .. (await store.ListAsync(report.ProjectId, report.Number, cancellationToken)).Select(share => new ShareLine(
+                    .. shared.Items.Select(share => new ShareLine(
                         $"{path}/shares/{share.Id}", WebText.Visible(share.Recipient), ReportScreen.NamesOf(share.Sections),
                         share.RevokedAt is not null ? "revoked" : share.IsOpenAt(now) ? "open" : "ended", moments.Of(share.ExpiresAt),
                         moments.Of(share.OpenedAt), share.Opened, share.IsOpenAt(now))),

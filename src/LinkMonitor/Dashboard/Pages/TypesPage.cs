@@ -39,7 +39,8 @@ internal static class TypesPage
             return LoadingPage.Of(context, frame, lists, "Types of links", "settings");
         var types = await registry.ReadAsync(project.Id, cancellationToken);
         return new SlicePage(Types.Create(new TypesModel(
-            frame.Of(context, "Types of links", "settings"), [.. types.All.Select(type => LineOf(project, type, listing))])));
+            frame.Of(context, "Types of links", "settings").LeavingOut(types.Unreadable, "type"),
+            [.. types.All.Select(type => LineOf(project, type, listing))])));
     }
 
     private static async Task<IResult> AddAsync(

@@ -29,7 +29,7 @@ internal static class VendorPages
     {
         var list = await book.ListAsync(context.Holder(), cancellationToken);
         return new SlicePage(Views.Slices.Vendors.Create(new VendorsModel(
-            frame.Of(context, "Vendors"),
+            Leaving(frame.Of(context, "Vendors"), list.Unread),
             [
                 .. list.Vendors.Select(vendor => new VendorRow(
                     $"/app/vendors/{vendor.Id}", WebText.Short(vendor.Name, NameLength), vendor.Projects, vendor.Placements, vendor.Live,
@@ -46,7 +46,7 @@ internal static class VendorPages
             return waiting > 0 ? Waiting(context, frame, waiting) : DashboardMessages.NotFound;
         return new SlicePage(Views.Slices.VendorDetail.Create(new VendorDetailModel
         {
-            Frame = frame.Of(context, WebText.Short(vendor.Name, NameLength)),
+            Frame = Leaving(frame.Of(context, WebText.Short(vendor.Name, NameLength)), vendor.Unread),
             Name = WebText.Short(vendor.Name, NameLength),
             Share = ShareOf(vendor.Share),
             OwnFaults = vendor.Share.OwnTargetFaults,
@@ -78,6 +78,9 @@ internal static class VendorPages
             Waiting = vendor.Waiting,
         }));
     }
+
+    private static Frame Leaving(Frame page, Unread unread) =>
+        page.LeavingOut(unread.Links, "link").LeavingOut(unread.Cases, "case").LeavingOut(unread.Projects, "project");
 
     // Whether there is such a vendor is known when the links of all projects are read: the browser asks again.
     private static SlicePage Waiting(HttpContext context, DashboardFrame frame, int waiting) => new(Views.Slices.Vendors.Create(

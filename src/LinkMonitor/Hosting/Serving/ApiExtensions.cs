@@ -107,7 +107,7 @@ internal static class ApiExtensions
         app.UsePageCompression();
         app.UseExceptionHandler();
         app.UseStatusCodePages(static pages => DashboardMessages.IsFor(pages.HttpContext)
-            ? DashboardMessages.ForStatus(pages.HttpContext.Response.StatusCode).ExecuteAsync(pages.HttpContext)
+            ? DashboardMessages.ForStatus(pages.HttpContext, pages.HttpContext.Response.StatusCode).ExecuteAsync(pages.HttpContext)
             : pages.HttpContext.RequestServices.GetRequiredService<ProblemWriter>()
                 .WriteAsync(pages.HttpContext, new ProblemDetails { Status = pages.HttpContext.Response.StatusCode }).AsTask());
         app.UseRouting();

@@ -12,6 +12,7 @@ using LinkMonitor.Projects;
 using LinkMonitor.Sharing;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.Paging;
 using LinkMonitor.Storage.Projects;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -85,7 +86,7 @@ internal static class PlacementEndpoints
 internal sealed class PlacementReports(ILinkStore links, RefundPack pack, VendorReportBuilder vendors)
 {
     public IResult Refund(HttpContext context, Project project, WatchedLink link, ReportFormat format) =>
-        Send(context, project, link.Page.Href, () => new[] { link }.ToAsyncEnumerable(), format);
+        Send(context, project, link.Page.Href, () => new[] { new Slice<WatchedLink>([link], null) }.ToAsyncEnumerable(), format);
 
     /// <returns>Null when no link of the project names the vendor.</returns>
     public async Task<IResult?> RefundAsync(
@@ -95,7 +96,8 @@ internal sealed class PlacementReports(ILinkStore links, RefundPack pack, Vendor
         var first = await links.ReadAllAsync(project.Id, filter, cancellationToken).FirstOrDefaultAsync(cancellationToken);
         return first is null
             ? null
-            : Send(context, project, first.Terms!.Vendor!, () => links.ReadAllAsync(project.Id, filter, context.RequestAborted), format);
+            : Send(
+                context, project, first.Terms!.Vendor!, () => links.ReadSlicesAsync(project.Id, filter, context.RequestAborted), format);
     }
 
     public async Task<IResult> VendorsAsync(HttpContext context, Project project, ReportFormat format, CancellationToken cancellationToken)
@@ -110,7 +112,7 @@ internal sealed class PlacementReports(ILinkStore links, RefundPack pack, Vendor
     }
 
     private PushStreamHttpResult Send(
-        HttpContext context, Project project, string subject, Func<IAsyncEnumerable<WatchedLink>> claimed, ReportFormat format)
+        HttpContext context, Project project, string subject, Func<IAsyncEnumerable<Slice<WatchedLink>>> claimed, ReportFormat format)
     {
         IRefundWriter writer = format == ReportFormat.Csv ? new RefundCsv() : new RefundHtml(project.TimeZone);
         return ReportResponse.Send(context, format, pack.WriteAsync(project, subject, claimed, writer, context.RequestAborted));

@@ -3,6 +3,7 @@ using LinkMonitor.Engine.Naming;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Engine.Verdicts;
 using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.Paging;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Wording;
 
@@ -94,23 +95,32 @@ internal sealed class RefundPack(ILinkStore links, TimeProvider time)
     public async IAsyncEnumerable<string> WriteAsync(
         Project project,
         string subject,
-        Func<IAsyncEnumerable<WatchedLink>> claimed,
+        Func<IAsyncEnumerable<Slice<WatchedLink>>> claimed,
         IRefundWriter writer,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var claim = new RefundClaim();
-        await foreach (var link in claimed().WithCancellation(cancellationToken))
-            claim.Add(link, DayAccount.Of(link.Terms, link.Status.Days, DayLogEntry.Day(now)));
+        await foreach (var slice in claimed().WithCancellation(cancellationToken))
+            foreach (var link in slice.Items)
+                claim.Add(link, DayAccount.Of(link.Terms, link.Status.Days, DayLogEntry.Day(now)));
         var totals = new RefundTotals();
         yield return writer.Start(new RefundHeading(subject, project.Name, now), claim);
-        await foreach (var link in claimed().WithCancellation(cancellationToken))
+        await foreach (var slice in claimed().WithCancellation(cancellationToken))
         {
-            var account = DayAccount.Of(link.Terms, link.Status.Days, DayLogEntry.Day(now));
-            totals.Add(account);
-            yield return writer.Link(link, account);
-            await foreach (var proof in links.ReadProofsAsync(link, cancellationToken))
-                yield return writer.Change(link, proof);
+            totals.AddUnreadable(links: slice.SetAside);
+            foreach (var link in slice.Items)
+            {
+                var account = DayAccount.Of(link.Terms, link.Status.Days, DayLogEntry.Day(now));
+                totals.Add(account);
+                yield return writer.Link(link, account);
+                await foreach (var proofs in links.ReadProofsAsync(link, cancellationToken))
+                {
+                    totals.AddUnreadable(changes: proofs.SetAside);
+                    foreach (var proof in proofs.Items)
+                        yield return writer.Change(link, proof);
+                }
+            }
         }
 
         yield return writer.End(totals);
@@ -127,6 +137,12 @@ internal sealed class RefundTotals
     /// <summary>Links whose terms give no sum; they are in none of the totals.</summary>
     public int WithoutSum { get; private set; }
 
+    /// <summary>Links that are claimed, too, and whose stored rows cannot be read: they are in no sum.</summary>
+    public int UnreadableLinks { get; private set; }
+
+    /// <summary>Changes of the links that cannot be read: the sums rest on the days, and stand without.</summary>
+    public int UnreadableChanges { get; private set; }
+
     public int DaysCounted { get; private set; }
 
     public int DaysAsAgreed { get; private set; }
@@ -137,6 +153,12 @@ internal sealed class RefundTotals
 
     /// <summary>By currency, in the order of their codes.</summary>
     public IReadOnlyList<Money> Sums => Money.Sum(_sums.Select(sum => new Money(sum.Key, sum.Value)));
+
+    public void AddUnreadable(int links = 0, int changes = 0)
+    {
+        UnreadableLinks += links;
+        UnreadableChanges += changes;
+    }
 
     public void Add(DayAccount account)
     {

@@ -8,8 +8,8 @@ namespace LinkMonitor.Placements.Refunds;
 
 /// <summary>
 /// A refund pack as CSV. The column <c>record</c> says what a row is: the <c>claim</c> (one for each currency), a <c>link</c> with its
-/// terms and sum, a row of <c>days</c> of which the checks saw the same, a <c>change</c> with its evidence to the letter, or a <c>total</c>
-/// of a currency.
+/// terms and sum, a row of <c>days</c> of which the checks saw the same, a <c>change</c> with its evidence to the letter, a <c>total</c> of
+/// a currency, or how much there is besides that is <c>unreadable</c>.
 /// </summary>
 internal sealed class RefundCsv : IRefundWriter
 {
@@ -18,7 +18,7 @@ internal sealed class RefundCsv : IRefundWriter
         "record", "linkId", "page", "target", "vendor", "invoice", "contact", "cost", "currency", "costPeriod", "start", "end", "state",
         "from", "to", "seen", "days", "daysCounted", "daysAsAgreed", "daysNotAsAgreed", "daysNotObservable", "sum", "formula",
         "changeId", "since", "confirmed", "stateBefore", "stateAfter", "reasons", "htmlBefore", "htmlAfter",
-        "evidenceBeforeSha256", "evidenceAfterSha256", "evidenceBefore", "evidenceAfter", "links",
+        "evidenceBeforeSha256", "evidenceAfterSha256", "evidenceBefore", "evidenceAfter", "links", "changes",
     ];
 
     // A row for each currency with the days of its links, and one without a sum for those that have none.
@@ -75,12 +75,22 @@ internal sealed class RefundCsv : IRefundWriter
         })]);
     }
 
-    public string End(RefundTotals totals) => CsvText.Records(totals.Sums.Select(sum => Cells(new()
+    public string End(RefundTotals totals) => CsvText.Records([
+        .. totals.Sums.Select(sum => Cells(new()
+        {
+            ["record"] = "total",
+            ["currency"] = sum.Currency,
+            ["sum"] = Amount(sum),
+        })),
+        .. totals is { UnreadableLinks: 0, UnreadableChanges: 0 } ? [] : new[] { Unreadable(totals) },
+    ]);
+
+    private static string[] Unreadable(RefundTotals totals) => Cells(new()
     {
-        ["record"] = "total",
-        ["currency"] = sum.Currency,
-        ["sum"] = Amount(sum),
-    })));
+        ["record"] = "unreadable",
+        ["links"] = Number(totals.UnreadableLinks),
+        ["changes"] = Number(totals.UnreadableChanges),
+    });
 
     private static Dictionary<string, string?> Account(WatchedLink link, DayAccount account) => new()
     {

@@ -43,7 +43,7 @@ internal sealed class RefundHtml(string timeZone) : IRefundWriter
         {ReportPage.Term("Of these as agreed", Number(totals.DaysAsAgreed))}
         {ReportPage.Term("Not as agreed", Number(totals.DaysNotAsAgreed))}
         {ReportPage.Term("No information", Number(totals.DaysNotObservable))}</dl>
-        {Sums(totals)}
+        {Sums(totals)}{Unreadable(totals)}
         <p class="muted small">The SHA-256 of a check is that of its evidence as it is stored (JSON in UTF-8). The same pack as CSV (<code
         style="display:inline;padding:0 3px;margin:0">?format=csv</code>) holds exactly that text, so that both sides can compare.</p>
         {ReportPage.End}
@@ -109,6 +109,22 @@ internal sealed class RefundHtml(string timeZone) : IRefundWriter
             ? Markup.Empty
             : Markup.Of($"<p>{Number(totals.WithoutSum)} of the links have no sum, for the reason given with each.</p>");
         return Markup.Of($"{table}{without}");
+    }
+
+    private static Markup Unreadable(RefundTotals totals)
+    {
+        string?[] says =
+        [
+            totals.UnreadableLinks == 0 ? null
+                : CountText.Of(
+                    totals.UnreadableLinks, "more link could not be read where it is stored and is in no sum",
+                    "more links could not be read where they are stored and are in no sum") + ": the claim may be too low.",
+            totals.UnreadableChanges == 0 ? null
+                : CountText.Of(
+                    totals.UnreadableChanges, "change could not be read where it is stored and is not shown",
+                    "changes could not be read where they are stored and are not shown") + ": the days and sums stand without.",
+        ];
+        return Markup.Join(says.OfType<string>().Select(text => Markup.Of($"<p><strong>{text}</strong></p>\n")));
     }
 
     // As the claim at the top of the pack writes it: 1,040.

@@ -1,10 +1,12 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using LinkMonitor.Engine.Clocks;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Placements.Reporting;
 using LinkMonitor.Storage.Cases;
 using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.Paging;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Wording;
 
@@ -111,6 +113,9 @@ public sealed record VendorReport
     /// <summary>In the order of their names.</summary>
     public required IReadOnlyList<VendorRecord> Vendors { get; init; }
 
+    /// <summary>How many links with a vendor, and cases, have stored rows that cannot be read: they are in no figure.</summary>
+    public int Unreadable { get; init; }
+
     /// <summary>How many cases of the project are open: losses and changes about which somebody still has to do something.</summary>
     public int OpenCases { get; init; }
 
@@ -144,21 +149,50 @@ internal sealed class VendorReportBuilder(ILinkStore links, ICaseStore cases, Ti
     public async Task<VendorReport> MakeAsync(Project project, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
+        var (unread, unreadCases) = (0, 0);
         var report = await CountAsync(
-            links.ReadAllAsync(project.Id, new LinkFilter { HasVendor = true }, cancellationToken),
+            PaidAsync(project, slice => unread += slice.SetAside, cancellationToken),
             DayLogEntry.Day(now),
             LocalTimes.Day(now, project.TimeZone),
             cancellationToken);
         var (open, newest) = (0, new List<ReportedCase>());
-        await foreach (var one in cases.ReadAllAsync(project.Id, new CaseFilter { IsOpen = true }, cancellationToken))
+        await foreach (var slice in cases.ReadSlicesAsync(project.Id, new CaseFilter { IsOpen = true }, cancellationToken))
         {
-            open++;
-            if (newest.Count < MaxCases)
-                newest.Add(
-                    new(one.Id, one.LinkId.Value, one.Page.Href, one.Target.Href, one.Status, one.Promised, one.OpenedAt));
+            open += slice.Items.Count;
+            unreadCases += slice.SetAside;
+            newest.AddRange(slice.Items.Take(MaxCases - newest.Count).Select(one => new ReportedCase(
+                one.Id, one.LinkId.Value, one.Page.Href, one.Target.Href, one.Status, one.Promised, one.OpenedAt)));
         }
 
-        return report with { OpenCases = open, Cases = newest };
+        return report with
+        {
+            OpenCases = open,
+            Cases = newest,
+            Unreadable = unread + unreadCases,
+            Notes =
+            [
+                .. Unread(unread, "link with a vendor", "links with a vendor"), .. Unread(unreadCases, "case", "cases"), .. report.Notes,
+            ],
+        };
+    }
+
+    private async IAsyncEnumerable<WatchedLink> PaidAsync(
+        Project project, Action<Slice<WatchedLink>> tell, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var slice in links.ReadSlicesAsync(project.Id, new LinkFilter { HasVendor = true }, cancellationToken))
+        {
+            tell(slice);
+            foreach (var link in slice.Items)
+                yield return link;
+        }
+    }
+
+    private static IEnumerable<string> Unread(int count, string one, string many)
+    {
+        if (count > 0)
+            yield return CountText.Of(
+                count, $"{one} could not be read where it is stored and is in no figure.",
+                $"{many} could not be read where they are stored and are in no figure.");
     }
 
     public static async Task<VendorReport> CountAsync(

@@ -68,7 +68,8 @@ internal sealed class VendorTally
     }
 }
 
-/// <summary>The vendor report as CSV: a <c>survival</c> row per vendor and horizon, a <c>money</c> row per vendor and currency.</summary>
+/// <summary>The vendor report as CSV: a <c>survival</c> row per vendor and horizon, a <c>money</c> row per vendor and currency,
+/// and how many links with a vendor and cases are <c>unreadable</c>, if any.</summary>
 internal static class VendorCsv
 {
     private static readonly string[] Columns =
@@ -83,6 +84,8 @@ internal static class VendorCsv
         foreach (var vendor in report.Vendors)
             yield return CsvText.Records(
                 [.. vendor.Survival.Select(row => Survival(vendor, row)), .. vendor.Money.Select(money => Money(vendor, money))]);
+        if (report.Unreadable > 0)
+            yield return CsvText.Records([["unreadable", "", Text(report.Unreadable), .. Columns.Skip(3).Select(_ => "")]]);
     }
 
     private static string[] Survival(VendorRecord vendor, SurvivalRow row) =>

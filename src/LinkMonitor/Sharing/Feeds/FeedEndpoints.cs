@@ -50,13 +50,28 @@ internal static class FeedEndpoints
         Project project, Uri self, PublicLinks publicLinks, ILinkStore links, CancellationToken cancellationToken)
     {
         var changes = await links.ListChangesAsync(project.Id, null, MaxChanges, null, cancellationToken);
-        var feed = FeedWriter.Write(project, changes.Items, self, publicLinks);
+        var feed = FeedWriter.Write(project, changes.Items, self, publicLinks, new LeftOfFeed(changes.SetAside, 0));
 
         // Results.Bytes compares If-None-Match and If-Modified-Since.
         return Results.Bytes(
             feed, "application/rss+xml; charset=utf-8", entityTag: EntityTags.Of(feed),
             lastModified: changes.Items is [var newest, ..] ? newest.Transition.At : project.CreatedAt);
     }
+}
+
+/// <summary>How much a feed leaves out because its rows cannot be read.</summary>
+/// <param name="Changes">Among those that were looked at.</param>
+/// <param name="Links">Of which nobody can tell whether they are in the view.</param>
+internal readonly record struct LeftOfFeed(int Changes, int Links)
+{
+    /// <summary>A sentence for each, with a space in front; empty for none.</summary>
+    public string Words => string.Concat(
+        Changes == 0 ? null : " " + CountText.Of(
+            Changes, "change cannot be read where it is stored and is left out.",
+            "changes cannot be read where they are stored and are left out."),
+        Links == 0 ? null : " " + CountText.Of(
+            Links, "link cannot be read where it is stored: its changes are left out.",
+            "links cannot be read where they are stored: their changes are left out."));
 }
 
 /// <summary>Writes a project's changes as RSS 2.0: https://www.rssboard.org/rss-specification.</summary>
@@ -66,7 +81,7 @@ internal static class FeedWriter
     private const int MaxText = 1_000;
 
     /// <param name="self">The feed's own address.</param>
-    public static byte[] Write(Project project, IReadOnlyList<LinkChange> changes, Uri self, PublicLinks links)
+    public static byte[] Write(Project project, IReadOnlyList<LinkChange> changes, Uri self, PublicLinks links, LeftOfFeed left)
     {
         using var stream = new MemoryStream();
         using (var xml = XmlWriter.Create(
@@ -78,7 +93,7 @@ internal static class FeedWriter
             xml.WriteStartElement("channel");
             Element(xml, "title", $"Link changes of {project.Name}");
             Element(xml, "link", new Uri(self, "/").AbsoluteUri);
-            Element(xml, "description", "Changes of the watched links, newest first.");
+            Element(xml, "description", $"Changes of the watched links, newest first.{left.Words}");
             Element(xml, "language", "en");
             xml.WriteStartElement("atom", "link", Atom);
             xml.WriteAttributeString("href", self.AbsoluteUri);

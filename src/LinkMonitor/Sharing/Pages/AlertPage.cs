@@ -1,6 +1,7 @@
 using System.Globalization;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.Rows;
 using LinkMonitor.Wording;
 
 namespace LinkMonitor.Sharing.Pages;
@@ -20,12 +21,14 @@ internal static class AlertPage
         var keys = await alerts.GetChangeKeysAsync(alert, cancellationToken);
         var part = new AlertPart(Math.Clamp(from ?? 0, 0, Math.Max(0, keys.Count - 1)), keys.Count);
         string[] shown = [.. keys.Skip(part.From).Take(AlertPart.Size)];
-        var changes = shown.Length == 0 ? [] : (await links.GetChangesAsync(project.Id, shown, cancellationToken)).Items;
+        var changes = shown.Length == 0
+            ? new RowsRead<LinkChange>([], []) : await links.GetChangesAsync(project.Id, shown, cancellationToken);
         var time = new ProjectTime(project.TimeZone, Language.English);
         return new PublicPage(WebText.Short(alert.Subject, MaxText), Markup.Of($"""
             <div class="card"><h1>{WebText.Short(alert.Subject, MaxText)}</h1>
-            <p>Reported on {time.Write(alert.CreatedAt)} for the project {WebText.Short(project.Name, MaxText)}. {part.Words}</p></div>
-            {List(changes, time, opened.Sign)}{part.Ways}
+            <p>Reported on {time.Write(alert.CreatedAt)} for the project {WebText.Short(project.Name, MaxText)}. {part.Words}</p>
+            {PublicPage.LeavingOut(changes.SetAside.Count)}</div>
+            {List(changes.Items, time, opened.Sign)}{part.Ways}
             """));
     }
 

@@ -4,6 +4,7 @@ using LinkMonitor.Engine.Verdicts;
 using LinkMonitor.Hosting.Settings;
 using LinkMonitor.Outreach;
 using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.Paging;
 using LinkMonitor.Wording;
 
 namespace LinkMonitor.Sharing.Pages;
@@ -36,7 +37,7 @@ internal static class LinkPage
             {shared.Ends()}{Reasons(shared.Link.Status.Reasons)}
             {recheck}{shared.Way("mute", PublicPurpose.Mute, mute)}</div>
             {Evidence(shared)}{Loss(shared, history.Items)}{await drafts.WriteAsync(shared, cancellationToken)}
-            {History(shared, history.Items)}
+            {History(shared, history)}
             """));
     }
 
@@ -108,10 +109,10 @@ internal static class LinkPage
             """);
     }
 
-    private static Markup History(SharedLink shared, IReadOnlyList<LinkChange> changes) =>
-        changes.Count == 0 ? Markup.Empty : Markup.Of($"""
+    private static Markup History(SharedLink shared, Slice<LinkChange> changes) =>
+        changes is { Items.Count: 0, SetAside: 0 } ? Markup.Empty : Markup.Of($"""
         <div class="card"><h2>History</h2>
-        <ul>{Markup.Join(changes.Select(change => Item(shared, change)))}</ul></div>
+        {PublicPage.LeavingOut(changes.SetAside)}<ul>{Markup.Join(changes.Items.Select(change => Item(shared, change)))}</ul></div>
         """);
 
     private static Markup Item(SharedLink shared, LinkChange change)

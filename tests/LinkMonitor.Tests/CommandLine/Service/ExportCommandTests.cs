@@ -1,4 +1,5 @@
 using LinkMonitor.CommandLine.Service;
+using LinkMonitor.Exports;
 using LinkMonitor.Testing;
 using Microsoft.AspNetCore.Http;
 
@@ -31,6 +32,25 @@ public sealed class ExportCommandTests : IDisposable
             ["?filter=state%3Alost&bom=false", "?"],
             web.Requests.Where(request => request.Path.EndsWith("export.csv", StringComparison.Ordinal))
                 .Select(request => request.Query.Length == 0 ? "?" : request.Query));
+    }
+
+    [Fact]
+    public async Task What_the_service_could_not_read_is_said_on_the_error_stream()
+    {
+        await using var web = await ServiceAsync(context =>
+        {
+            context.Response.Headers[LinkExport.UnreadableHeader] = "2";
+            return context.Response.WriteAsync(Links, context.RequestAborted);
+        });
+        web.Map("/api/v1/projects/prj_a/links", context => context.Response.WriteAsync(
+            "{\"items\":[],\"cursor\":null,\"unreadable\":1}", context.RequestAborted));
+
+        var file = await Cli.RunAsync("export", "--url", web.Origin);
+        var list = await Cli.RunAsync("list", "--url", web.Origin);
+
+        Assert.Equal((0, Links), (file.ExitCode, file.Output));
+        Assert.StartsWith("2 stored rows cannot be read and are left out: 'System' in the dashboard", file.Error, StringComparison.Ordinal);
+        Assert.Contains("1 stored row cannot be read and is left out", list.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public sealed class CaseChipsTests
     [Fact]
     public void Each_chip_leads_to_the_filter_that_it_names_and_one_is_on()
     {
-        var counts = new CaseCounts(5, 3, 1, 2, [new CaseStatusCount(CaseStatus.WrittenOff, 2)]);
+        var counts = new CaseCounts(5, 3, 1, 2, [new CaseStatusCount(CaseStatus.WrittenOff, 2)], 0);
 
         var chips = Chips.Chips("written-off", counts);
 

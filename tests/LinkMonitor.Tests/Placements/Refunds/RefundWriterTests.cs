@@ -142,6 +142,24 @@ public sealed class RefundWriterTests
             Rows().SelectMany(row => row.Values), cell => cell.Length > 0 && "=+-@\t\r".Contains(cell[0], StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void What_cannot_be_read_is_said_beside_the_total()
+    {
+        var totals = new RefundTotals();
+        totals.AddUnreadable(links: 1, changes: 2);
+
+        var page = new RefundHtml("Europe/Berlin").End(totals);
+        var file = new RefundCsv().End(totals);
+
+        Assert.Contains(
+            "1 more link could not be read where it is stored and is in no sum: the claim may be too low.", page, StringComparison.Ordinal);
+        Assert.Contains("2 changes could not be read where they are stored and are not shown", page, StringComparison.Ordinal);
+        Assert.StartsWith("unreadable,", file, StringComparison.Ordinal);
+        Assert.EndsWith(",1,2\r\n", file, StringComparison.Ordinal);
+        Assert.DoesNotContain("could not be read", new RefundHtml("Europe/Berlin").End(new RefundTotals()), StringComparison.Ordinal);
+        Assert.Equal("", new RefundCsv().End(new RefundTotals()));
+    }
+
     private static string Write(IRefundWriter writer)
     {
         var totals = new RefundTotals();

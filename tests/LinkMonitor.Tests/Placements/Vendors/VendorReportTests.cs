@@ -1,7 +1,10 @@
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Placements.Vendors;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.Tables;
 using LinkMonitor.Testing;
+using LinkMonitor.Testing.Storage;
 
 namespace LinkMonitor.Tests.Placements.Vendors;
 
@@ -78,6 +81,28 @@ public sealed class VendorReportTests
         Assert.StartsWith("\uFEFFrecord,vendor,links,days", lines[0], StringComparison.Ordinal);
         Assert.Equal("survival,\"'=1+1\",1,30,1,1,1,0.2065,1,0,0,0,0,,,,,,", lines[1]);
         Assert.Equal("money,\"'=1+1\",1,,,,,,,,,,,EUR,1,20.01,0,0,0", lines[5]);
+    }
+
+    /// <summary><see cref="VendorReportBuilder"/>.</summary>
+    [Fact]
+    public async Task What_cannot_be_read_is_counted_and_noted()
+    {
+        var storage = await MemoryStorage.Source.CreateAsync(TestContext.Current.CancellationToken);
+        var project = StorageSamples.Project(new ProjectId("prj_a"));
+        foreach (var page in (string[])["https://a.example/", "https://b.example/"])
+            await storage.Links.RegisterAsync(
+                StorageSamples.Link(project.Id, page) with { Terms = Year }, TestContext.Current.CancellationToken);
+        var row = (await storage.RowsAsync(TableNames.Links, project.Id.Value, TestContext.Current.CancellationToken))[0];
+        await storage.Tables.Open(TableNames.Links).PutAsync(
+            RowDamage.Of(row, RowDamage.LaterVersion)!, TestContext.Current.CancellationToken);
+
+        var report = await new VendorReportBuilder(storage.Links, storage.Cases, TimeProvider.System).MakeAsync(
+            project, TestContext.Current.CancellationToken);
+        var file = string.Concat(VendorCsv.Write(report)).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+
+        Assert.Equal((1, 1), (report.Unreadable, Assert.Single(report.Vendors).Links));
+        Assert.Equal("1 link with a vendor could not be read where it is stored and is in no figure.", report.Notes[0]);
+        Assert.Equal($"unreadable,,1{new string(',', file[0].Count(letter => letter == ',') - 2)}", file[^1]);
     }
 
     private static Task<VendorReport> CountAsync(params WatchedLink[] links) =>

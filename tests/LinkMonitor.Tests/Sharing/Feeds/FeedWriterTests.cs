@@ -59,8 +59,19 @@ public sealed class FeedWriterTests
     [Fact]
     public void A_project_without_changes_has_an_empty_feed() => Assert.Empty(Write().Root!.Element("channel")!.Elements("item"));
 
+    /// <summary><see cref="LeftOfFeed"/>.</summary>
+    [Fact]
+    public void What_cannot_be_read_is_said_in_the_description()
+    {
+        Assert.Equal("", default(LeftOfFeed).Words);
+        Assert.Equal(
+            " 1 change cannot be read where it is stored and is left out."
+                + " 2 links cannot be read where they are stored: their changes are left out.",
+            new LeftOfFeed(1, 2).Words);
+    }
+
     private static XDocument Write(params LinkChange[] changes) => XDocument.Load(new MemoryStream(
-        FeedWriter.Write(Project, changes, new Uri("https://links.example.org/s/feeds/x"), PublicLinks.None)));
+        FeedWriter.Write(Project, changes, new Uri("https://links.example.org/s/feeds/x"), PublicLinks.None, default)));
 
     private static LinkChange Change(string message)
     {

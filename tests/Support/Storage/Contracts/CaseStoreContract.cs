@@ -28,8 +28,8 @@ public abstract class CaseStoreContract
 
         Assert.Equivalent(one, read! with { ETag = null }, strict: true);
         Assert.Equivalent(
-            new[] { StorageSamples.Entry(1), StorageSamples.Entry(2) }, await storage.Cases.ReadEntriesAsync(one.ProjectId, one.Id, Token),
-            strict: true);
+            new[] { StorageSamples.Entry(1), StorageSamples.Entry(2) },
+            (await storage.Cases.ReadEntriesAsync(one.ProjectId, one.Id, Token)).Items, strict: true);
     }
 
     [Fact]
@@ -93,7 +93,7 @@ public abstract class CaseStoreContract
         var missing = await storage.Cases.SaveAsync(new CaseStep(gone, []), Token);
 
         Assert.Equal((SaveOutcome.Saved, SaveOutcome.Conflict, SaveOutcome.Missing), (first, second, missing));
-        Assert.Equal(1, Assert.Single(await storage.Cases.ReadEntriesAsync(one.ProjectId, one.Id, Token)).Number);
+        Assert.Equal(1, Assert.Single((await storage.Cases.ReadEntriesAsync(one.ProjectId, one.Id, Token)).Items).Number);
     }
 
     [Fact]
@@ -125,7 +125,8 @@ public abstract class CaseStoreContract
         Assert.Empty(await FindAsync(new CaseFilter { Link = new LinkId("lnk_x") }));
 
         async Task<IEnumerable<string>> FindAsync(CaseFilter filter) =>
-            (await storage.Cases.ReadAllAsync(link.ProjectId, filter, Token).ToListAsync(Token)).Select(one => one.Id);
+            (await storage.Cases.ReadSlicesAsync(link.ProjectId, filter, Token).ToListAsync(Token)).SelectMany(slice => slice.Items).Select(
+                one => one.Id);
     }
 
     [Fact]

@@ -90,7 +90,7 @@ public abstract class ClientReportStoreContract
 
         Assert.False(await storage.Reports.DeleteAsync(report, Stop));
         Assert.Null(await storage.Reports.FindAsync(Project, 1, Stop));
-        Assert.Empty(await storage.Shares.ListAsync(Project, 1, Stop));
+        Assert.Empty((await storage.Shares.ListAsync(Project, 1, Stop)).Items);
         Assert.Null(await storage.Reports.ReadPieceAsync(report, ReportPiece.Links, 0, Stop));
         Assert.Equal(2, (await MakeAsync(storage, StorageSamples.Report(Project), [1])).Number);
     }

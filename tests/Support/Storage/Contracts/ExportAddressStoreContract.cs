@@ -27,7 +27,8 @@ public abstract class ExportAddressStoreContract
         Assert.True(ExportSecrets.IsId(read.Id));
         Assert.Equal(made, read with { ETag = null });
         Assert.Equal(
-            made with { OpenedAt = StorageSamples.Noon }, Assert.Single(await addresses.ListAsync(Project, Token)) with { ETag = null });
+            made with { OpenedAt = StorageSamples.Noon },
+            Assert.Single((await addresses.ListAsync(Project, Token)).Items) with { ETag = null });
         Assert.Null(await addresses.FindAsync(new ProjectId("prj_b"), made.Id, Token));
         Assert.True(await addresses.DeleteAsync(Project, made.Id, Token));
         Assert.False(await addresses.DeleteAsync(Project, made.Id, Token));
@@ -38,14 +39,14 @@ public abstract class ExportAddressStoreContract
     {
         var addresses = (await _source.CreateAsync(Token)).Addresses;
         await addresses.AddAsync(StorageSamples.Address(Project), Token);
-        var read = Assert.Single(await addresses.ListAsync(Project, Token));
+        var read = Assert.Single((await addresses.ListAsync(Project, Token)).Items);
         await addresses.NoteOpenedAsync(read, StorageSamples.Noon.AddHours(1), Token);
 
         await addresses.NoteOpenedAsync(read, StorageSamples.Noon.AddHours(2), Token);
-        Assert.Equal(StorageSamples.Noon.AddHours(1), Assert.Single(await addresses.ListAsync(Project, Token)).OpenedAt);
+        Assert.Equal(StorageSamples.Noon.AddHours(1), Assert.Single((await addresses.ListAsync(Project, Token)).Items).OpenedAt);
         await addresses.DeleteAsync(Project, read.Id, Token);
         await addresses.NoteOpenedAsync(read, StorageSamples.Noon.AddHours(3), Token);
-        Assert.Empty(await addresses.ListAsync(Project, Token));
+        Assert.Empty((await addresses.ListAsync(Project, Token)).Items);
     }
 
     [Fact]

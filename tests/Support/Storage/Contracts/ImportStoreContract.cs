@@ -99,7 +99,7 @@ public abstract class ImportStoreContract
         Assert.Empty(await storage.Sheets.ReadDueAsync(sheet.DueAt.AddTicks(-1), Stop).ToListAsync(Stop));
         var place = Assert.Single(await storage.Sheets.ReadDueAsync(sheet.DueAt, Stop).ToListAsync(Stop));
         Assert.Equal(new SheetPlace(sheet.DueAt, Project, sheet.Id), place);
-        Assert.Equal(sheet, Assert.Single(await storage.Sheets.ListAsync(Project, Stop)));
+        Assert.Equal(sheet, Assert.Single((await storage.Sheets.ListAsync(Project, Stop)).Items));
         await storage.Sheets.RemovePlaceAsync(place, Stop);
         Assert.Empty(await storage.Sheets.ReadDueAsync(sheet.DueAt, Stop).ToListAsync(Stop));
         Assert.True(await storage.Sheets.DeleteAsync(Project, sheet.Id, Stop));

@@ -29,7 +29,7 @@ public abstract class SavedViewStoreContract
         Assert.Equal(saved, await views.FindAsync(Project, view.Id, Token));
         Assert.True(await views.DeleteAsync(saved, Token));
         Assert.Null(await views.FindAsync(Project, view.Id, Token));
-        Assert.Empty(await views.ListAsync(Project, Token));
+        Assert.Empty((await views.ListAsync(Project, Token)).Items);
     }
 
     [Fact]
@@ -41,7 +41,7 @@ public abstract class SavedViewStoreContract
 
         Assert.Null(await views.SaveAsync(read with { Name = "Mine" }, Token));
         Assert.False(await views.DeleteAsync(read, Token));
-        Assert.Equal("Other", Assert.Single(await views.ListAsync(Project, Token)).Name);
+        Assert.Equal("Other", Assert.Single((await views.ListAsync(Project, Token)).Items).Name);
     }
 
     [Fact]
@@ -52,10 +52,10 @@ public abstract class SavedViewStoreContract
         await storage.Views.AddAsync(StorageSamples.View(Project, "One"), Token);
         await storage.Views.AddAsync(StorageSamples.View(new ProjectId("prj_b"), "Two"), Token);
 
-        Assert.Equal("One", Assert.Single(await storage.Views.ListAsync(Project, Token)).Name);
+        Assert.Equal("One", Assert.Single((await storage.Views.ListAsync(Project, Token)).Items).Name);
         while (!await storage.Links.PurgeAsync(Project, Token))
             Token.ThrowIfCancellationRequested();
-        Assert.Empty(await storage.Views.ListAsync(Project, Token));
-        Assert.Single(await storage.Views.ListAsync(new ProjectId("prj_b"), Token));
+        Assert.Empty((await storage.Views.ListAsync(Project, Token)).Items);
+        Assert.Single((await storage.Views.ListAsync(new ProjectId("prj_b"), Token)).Items);
     }
 }

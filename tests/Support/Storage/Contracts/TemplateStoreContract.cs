@@ -39,6 +39,6 @@ public abstract class TemplateStoreContract
 
         var listed = await storage.Templates.ListAsync(Project, Token).ToListAsync();
 
-        Assert.Equal(["hidden", "noindex"], listed.Select(template => template.Name));
+        Assert.Equal(["hidden", "noindex"], listed.Select(row => row.Item!.Name));
     }
 }

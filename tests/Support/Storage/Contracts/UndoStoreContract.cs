@@ -77,8 +77,8 @@ public abstract class UndoStoreContract
         await storage.Undo.BeginAsync(old, Token);
         await storage.Undo.BeginAsync(young, Token);
 
-        Assert.Equal([young, old], await storage.Undo.ListAsync(Id, Token));
-        Assert.Empty(await storage.Undo.ListAsync(new ProjectId("prj_b"), Token));
+        Assert.Equal([young, old], (await storage.Undo.ListAsync(Id, Token)).Items);
+        Assert.Empty((await storage.Undo.ListAsync(new ProjectId("prj_b"), Token)).Items);
     }
 
     [Fact]
@@ -112,8 +112,8 @@ public abstract class UndoStoreContract
             await storage.Answers.PutAsync(Id, link, one, Token);
         await storage.Answers.PutAsync(Id, new LinkId("lnk_b"), kept[0], Token);
 
-        Assert.Equivalent(kept, await storage.Answers.ListAsync(Id, link, 10, Token), strict: true);
-        Assert.Equivalent(kept[..2], await storage.Answers.ListAsync(Id, link, 2, Token), strict: true);
+        Assert.Equivalent(kept, (await storage.Answers.ListAsync(Id, link, 10, Token)).Items, strict: true);
+        Assert.Equivalent(kept[..2], (await storage.Answers.ListAsync(Id, link, 2, Token)).Items, strict: true);
         await storage.Answers.RemoveAsync(Id, link, kept[1], Token);
         Assert.Equal(2, (await storage.Answers.ListAsync(Id, link, 10, Token)).Count);
     }
@@ -144,7 +144,7 @@ public abstract class UndoStoreContract
     {
         List<WatchedLink> links = [];
         await foreach (var link in storage.Undo.ReadAsync(act, Token))
-            links.Add(link);
+            links.Add(link.Item!);
         return links;
     }
 }
