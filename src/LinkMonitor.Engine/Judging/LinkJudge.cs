@@ -217,7 +217,7 @@ public static class IndirectLinks
     private static bool IsRedirector(WebUrl url, WebUrl page)
     {
         var host = url.Host ?? "";
-        if (Shorteners.Any(one => host == one || host.EndsWith("." + one, StringComparison.Ordinal)))
+        if (Shorteners.Any(one => Sites.Has(one, host)))
             return true;
         return LinkMark.HostOf(url) == LinkMark.HostOf(page)
             && Paths.Any(

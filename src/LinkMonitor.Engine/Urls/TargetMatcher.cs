@@ -61,11 +61,7 @@ public static class TargetMatcher
     {
         if (!target.IsHttp || !candidate.IsHttp) return false;
 
-        var host = HostKey(target);
-        var other = HostKey(candidate);
-        if (!other.EndsWith(host, StringComparison.Ordinal))
-            return false;
-        return other.Length == host.Length || (other[^(host.Length + 1)] == '.' && !IsAddress(host));
+        return Sites.Has(HostKey(target), HostKey(candidate));
     }
 
     // A page has hundreds of links, and nearly all lead to other hosts: those cost a comparison of names and no more.
@@ -90,9 +86,43 @@ public static class TargetMatcher
 
     private static ReadOnlySpan<char> HostKey(WebUrl url) => TargetForm.HostKey(url.Host!.AsSpan());
 
-    private static bool IsAddress(ReadOnlySpan<char> host) => host[0] == '[' || Ipv4Host.EndsInNumber(host);
-
     private static WebUrl WithoutEmptyFragment(WebUrl url) => url.Fragment is "" ? url.WithoutFragment() : url;
+}
+
+/// <summary>
+/// Which hosts are one site: a host and those below it. There is no list of suffixes in it (decision 49), so that <c>a.example.com</c> and
+/// <c>b.example.com</c> are two, unless <c>example.com</c> is known to be a host itself.
+/// </summary>
+public static class Sites
+{
+    /// <summary>The host as it is compared: without "www." and without the dot of the DNS root.</summary>
+    /// <param name="host">In lower case, as <see cref="WebUrl.Host"/> is.</param>
+    public static string KeyOf(string host) => TargetForm.HostKey(host);
+
+    /// <summary>Whether a host is that of a site or below it. An IP address is the same site as itself only.</summary>
+    /// <param name="site">In lower case.</param>
+    /// <param name="host">In lower case.</param>
+    public static bool Has(ReadOnlySpan<char> site, ReadOnlySpan<char> host) =>
+        host.EndsWith(site, StringComparison.Ordinal)
+        && (host.Length == site.Length || (site.Length > 0 && host[^(site.Length + 1)] == '.' && !IsAddress(host)));
+
+    /// <summary>The highest of some hosts that a host is below; the host itself when it is below none.</summary>
+    /// <param name="all">As <see cref="KeyOf"/> has them.</param>
+    public static string Of(string host, IReadOnlySet<string> all)
+    {
+        if (IsAddress(host))
+            return host;
+        var site = host;
+        for (var dot = host.IndexOf('.', StringComparison.Ordinal); dot >= 0; dot = host.IndexOf('.', dot + 1))
+        {
+            if (all.Contains(host[(dot + 1)..]))
+                site = host[(dot + 1)..];
+        }
+
+        return site;
+    }
+
+    private static bool IsAddress(ReadOnlySpan<char> host) => host is ['[', ..] || Ipv4Host.EndsInNumber(host);
 }
 
 /// <summary>Which URLs count as the target of a watched link.</summary>

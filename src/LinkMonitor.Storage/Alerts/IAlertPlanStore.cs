@@ -21,8 +21,9 @@ public interface IAlertPlanStore
     /// <summary>The reminder of a link's terms that was reported last; null for none.</summary>
     Task<string?> GetRemindedAsync(ProjectId projectId, LinkId linkId, CancellationToken cancellationToken);
 
-    /// <summary>Asks for a check of a link's terms. Asking twice for the same time is once.</summary>
-    Task CheckTermsAsync(ProjectId projectId, TermCheck check, CancellationToken cancellationToken);
+    /// <summary>Asks for checks of links' terms, in transactions. Asking twice for the same time is once.</summary>
+    /// <param name="checks">Each once.</param>
+    Task CheckTermsAsync(ProjectId projectId, IReadOnlyCollection<TermCheck> checks, CancellationToken cancellationToken);
 
     /// <summary>The checks of terms that are to come or were not taken yet, the earliest first.</summary>
     IAsyncEnumerable<ReadRow<TermCheck>> ReadTermChecksAsync(ProjectId projectId, CancellationToken cancellationToken);

@@ -25,8 +25,15 @@ internal sealed class TableAlertPlanStore(StoreTables tables) : IAlertPlanStore
     public async Task<string?> GetRemindedAsync(ProjectId projectId, LinkId linkId, CancellationToken cancellationToken) =>
         await _table.FindAsync(projectId.Value, AlertKeys.Reminded(linkId), RemindedRow.Read, cancellationToken);
 
-    public Task CheckTermsAsync(ProjectId projectId, TermCheck check, CancellationToken cancellationToken) =>
-        _table.PutAsync(TermCheckRow.Write(projectId, check), cancellationToken);
+    public async Task CheckTermsAsync(ProjectId projectId, IReadOnlyCollection<TermCheck> checks, CancellationToken cancellationToken)
+    {
+        foreach (var part in checks.Chunk(TransactionLimits.MaxActions))
+        {
+            List<TableTransactionAction> actions = [.. part.Select(check => Transactions.Put(TermCheckRow.Write(projectId, check)))];
+            await Contention.RunAsync(
+                $"Checks of terms of project {projectId}", () => _table.SubmitAsync(actions, cancellationToken), cancellationToken);
+        }
+    }
 
     public IAsyncEnumerable<ReadRow<TermCheck>> ReadTermChecksAsync(ProjectId projectId, CancellationToken cancellationToken) =>
         _table.ReadAsync(new RowQuery(AlertKeys.AllTermChecks(projectId)), TermCheckRow.Read, cancellationToken);

@@ -213,10 +213,13 @@ internal sealed partial class ImportWork(
             TypeParts = default,
             Tags = [],
             Note = null,
+            Muted = false,
+            MutedUntil = null,
+            Terms = null,
         });
         return link.Expectation == fresh.Expectation && link.Type == fresh.Type && link.Tags.SequenceEqual(fresh.Tags)
-            && link.Note == fresh.Note
-            && link is { Muted: false, MutedUntil: null, Terms: null, Answer: null, HandedPage: null, CaseId: null };
+            && link.Note == fresh.Note && link.Muted == fresh.Muted && link.MutedUntil == fresh.MutedUntil && link.Terms == fresh.Terms
+            && link is { Answer: null, HandedPage: null, CaseId: null };
     }
 
     /// <summary>Adds to what the import's row says, whatever became of the import meanwhile.</summary>

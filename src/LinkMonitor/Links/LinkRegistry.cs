@@ -46,15 +46,41 @@ internal sealed class LinkRegistry(
 
         var link = NewLink(project, id, draft, now);
         if (link.Terms?.End is not null)
-            await terms.LookSoonAsync(project.Id, id, cancellationToken);
+            await terms.LookSoonAsync(project.Id, [id], cancellationToken);
         var registered = await links.RegisterAsync(link, cancellationToken);
-
-        // Somebody who deleted the same link meanwhile may have taken the watch away before our link was there.
-        if (time.GetUtcNow() - now > Fresh || !await pages.IsWatchedByAsync(link.PageKey, project.Id, id, cancellationToken))
-            await pages.WatchAsync(draft.Page, project.Id, id, now, cancellationToken);
+        await WatchAgainAsync([link], now, cancellationToken);
         return registered.Created
             ? new Registration(RegistrationOutcome.Created, registered.Link)
             : await KnownAsync(draft, registered.Link, cancellationToken);
+    }
+
+    /// <summary>
+    /// Renews the watches of links that have just been stored, where they are gone or old: somebody who deleted the same link meanwhile may
+    /// have taken its watch away before ours was there.
+    /// </summary>
+    /// <param name="some">At least one, all of one project and one page.</param>
+    /// <param name="since">When their watches were written.</param>
+    public async Task WatchAgainAsync(IReadOnlyList<WatchedLink> some, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        var watching = time.GetUtcNow() - since > Fresh ? [] : await WatchingAsync(some, cancellationToken);
+        foreach (var link in some)
+        {
+            if (!watching.Contains(link.Id))
+                await pages.WatchAsync(link.Page, link.ProjectId, link.Id, since, cancellationToken);
+        }
+    }
+
+    // One alone costs one row; the watchers of a page come in one query.
+    private async Task<HashSet<LinkId>> WatchingAsync(IReadOnlyList<WatchedLink> some, CancellationToken cancellationToken)
+    {
+        var (page, project) = (some[0].PageKey, some[0].ProjectId);
+        if (some is [var alone])
+            return await pages.IsWatchedByAsync(page, project, alone.Id, cancellationToken) ? [alone.Id] : [];
+        var watching = new HashSet<LinkId>();
+        await foreach (var watcher in pages.ReadWatchersAsync(page, cancellationToken))
+            if (watcher.ProjectId == project)
+                watching.Add(watcher.LinkId);
+        return watching;
     }
 
     /// <summary>Null when the link is there and its row cannot be read: that is noted already, and keeps no other link out.</summary>
@@ -87,7 +113,7 @@ internal sealed class LinkRegistry(
     private static Registration PlanNew(Project project, LinkId id, LinkDraft draft, DateTimeOffset now)
     {
         var link = NewLink(project, id, draft, now);
-        return TermsRules.Fit(draft.Parts.Terms?.ApplyTo(null))
+        return draft.HasFittingTerms
             ? new Registration(RegistrationOutcome.Created, link)
             : new Registration(RegistrationOutcome.Invalid, link with { Terms = null });
     }
@@ -116,7 +142,7 @@ internal sealed class LinkRegistry(
             if (edited.Expectation != link.Expectation)
                 edited = edited with { Status = edited.Status with { ExpectationChanged = true } };
             if (edited.Terms?.End is not null && edited.Terms != link.Terms)
-                await terms.LookSoonAsync(projectId, linkId, cancellationToken);
+                await terms.LookSoonAsync(projectId, [linkId], cancellationToken);
             if (await links.SaveAsync(edited, cancellationToken) != SaveOutcome.Saved)
                 return false;
             if (edited.Expectation != link.Expectation)
@@ -233,6 +259,9 @@ internal sealed record LinkDraft(WebUrl Page, WebUrl Target, TargetMatch Match, 
 
     /// <summary>The link that it is, whether or not that is registered.</summary>
     public LinkId Id => LinkIdFactory.For(Page, Target, Match);
+
+    /// <summary>The terms fit together, for a link that is not there yet (<see cref="TermsRules"/>).</summary>
+    public bool HasFittingTerms => TermsRules.Fit(Parts.Terms?.ApplyTo(null));
 
     /// <summary>The import that it comes from; null for none.</summary>
     public string? ImportId { get; init; }

@@ -42,7 +42,7 @@ internal sealed class LinkReplacement(
         // As with every registration the watch comes first, and again in case somebody deleted the same link meanwhile.
         await pages.WatchAsync(draft.Page, draft.ProjectId, draft.Id, draft.Status.Since, cancellationToken);
         if (draft.Terms?.End is not null)
-            await terms.LookSoonAsync(draft.ProjectId, draft.Id, cancellationToken);
+            await terms.LookSoonAsync(draft.ProjectId, [draft.Id], cancellationToken);
         var registered = await links.RegisterAsync(draft, cancellationToken);
         if (!TookOver(registered.Link, draft))
             return null;
@@ -107,13 +107,16 @@ internal sealed class TermSchedule(IAlertPlanStore plans, IAlertStore alerts, Ti
     internal static readonly TimeSpan Delay = TimeSpan.FromMinutes(5);
 
     /// <summary>
-    /// Called before a link with terms is stored: a crash in between leaves a check that finds nothing, never terms that nobody is reminded
-    /// of.
+    /// Called before links whose terms end are stored: a crash in between leaves checks that find nothing, never terms that nobody is
+    /// reminded of.
     /// </summary>
-    public async Task LookSoonAsync(ProjectId projectId, LinkId linkId, CancellationToken cancellationToken)
+    /// <param name="linkIds">Each once; nothing is done for none.</param>
+    public async Task LookSoonAsync(ProjectId projectId, IReadOnlyCollection<LinkId> linkIds, CancellationToken cancellationToken)
     {
+        if (linkIds.Count == 0)
+            return;
         var at = time.GetUtcNow() + Delay;
-        await plans.CheckTermsAsync(projectId, new TermCheck(linkId, at), cancellationToken);
+        await plans.CheckTermsAsync(projectId, [.. linkIds.Select(id => new TermCheck(id, at))], cancellationToken);
         await alerts.WakeAsync(projectId, at, cancellationToken);
     }
 }

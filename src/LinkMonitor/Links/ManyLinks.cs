@@ -8,11 +8,12 @@ namespace LinkMonitor.Links;
 
 /// <summary>
 /// Registers many links of a project. Those on pages that nobody watches go in transactions: their pages and watches host by host, then
-/// the links. Of the others each is read once: one that is known gets what a tool says of it, in transactions, too, and only when that is
-/// news; a new one on a watched page goes through <see cref="LinkRegistry"/>. As there the watch comes first, and as there it is safe to
-/// repeat after a crash at any point: a page that is there by then sends its links the other way.
+/// the checks of their terms, then the links. Of the others each is read once: one that is known gets what a tool says of it, in
+/// transactions, too, and only when that is news; a new one on a watched page goes through <see cref="LinkRegistry"/>. As there the watch
+/// comes first, and as there it is safe to repeat after a crash at any point: a page that is there by then sends its links the other way.
 /// </summary>
-internal sealed class ManyLinks(LinkRegistry registry, ILinkStore links, ILinkFactStore reads, IPageStore pages, TimeProvider time)
+internal sealed class ManyLinks(
+    LinkRegistry registry, ILinkStore links, ILinkFactStore reads, IPageStore pages, TermSchedule terms, TimeProvider time)
 {
     private const int AtATime = 16;
 
@@ -27,7 +28,8 @@ internal sealed class ManyLinks(LinkRegistry registry, ILinkStore links, ILinkFa
         Project project, IReadOnlyCollection<LinkDraft> drafts, CancellationToken cancellationToken)
     {
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = cancellationToken };
-        var (registered, rest) = (new ConcurrentBag<WatchedLink>(), new ConcurrentBag<LinkDraft>());
+        var registered = new ConcurrentBag<WatchedLink>();
+        var rest = new ConcurrentBag<LinkDraft>(drafts.Where(draft => !draft.HasFittingTerms));
         var now = time.GetUtcNow();
         var parts = Parts(project, drafts, now);
         var refused = await AddAsync(project, parts, registered, rest, now, parallel);
@@ -48,7 +50,8 @@ internal sealed class ManyLinks(LinkRegistry registry, ILinkStore links, ILinkFa
     }
 
     /// <summary>
-    /// Registers those whose pages nobody watches yet, in transactions, and leaves the others as they are, as well as those with terms.
+    /// Registers those whose pages nobody watches yet, in transactions, and leaves the others as they are, as well as those with terms that
+    /// do not fit.
     /// </summary>
     /// <param name="drafts">At most 1,000 different links.</param>
     /// <returns>The new ones as they are stored; of the others nothing is said.</returns>
@@ -62,16 +65,15 @@ internal sealed class ManyLinks(LinkRegistry registry, ILinkStore links, ILinkFa
         return added.ToDictionary(link => link.Id);
     }
 
-    /// <summary>As many as one transaction takes, the links of a page together, and those with terms apart.</summary>
+    /// <summary>As many as one transaction takes, the links of a page together; none with terms that do not fit.</summary>
     private static List<NewLink[]> Parts(Project project, IEnumerable<LinkDraft> drafts, DateTimeOffset now)
     {
-        var pages = drafts
-            .Select(draft => new NewLink(
-                draft, LinkRegistry.NewLink(project, draft.Id, draft, now)))
-            .GroupBy(one => (one.Link.PageKey, one.HasTerms))
+        var pages = drafts.Where(draft => draft.HasFittingTerms)
+            .Select(draft => new NewLink(draft, LinkRegistry.NewLink(project, draft.Id, draft, now)))
+            .GroupBy(one => one.Link.PageKey)
             .SelectMany(page => page.Chunk(IPageStore.MostNewRows - IPageStore.RowsOfPage));
         var parts = new List<NewLink[]>();
-        foreach (var shard in pages.GroupBy(page => (page[0].Link.PageKey.Shard, page[0].HasTerms)))
+        foreach (var shard in pages.GroupBy(page => page[0].Link.PageKey.Shard))
         {
             var (part, rows) = (new List<NewLink>(), 0);
             foreach (var page in shard)
@@ -102,8 +104,7 @@ internal sealed class ManyLinks(LinkRegistry registry, ILinkStore links, ILinkFa
         var (refused, fresh, added) = (new ConcurrentBag<NewLink[]>(), new ConcurrentBag<NewLink>(), new ConcurrentBag<WatchedLink>());
         await Parallel.ForEachAsync(parts, parallel, async (part, token) =>
         {
-            // Terms must fit and have a place in their own schedule.
-            var isWatched = !Array.Exists(part, one => one.HasTerms) && await pages.TryWatchNewAsync(
+            var isWatched = await pages.TryWatchNewAsync(
                 project.Id, [.. part.Select(one => (one.Draft.Page, one.Link.Id))], now, token);
             if (!isWatched)
                 refused.Add(part);
@@ -113,6 +114,8 @@ internal sealed class ManyLinks(LinkRegistry registry, ILinkStore links, ILinkFa
 
         await Parallel.ForEachAsync(fresh.Chunk(ILinkStore.MostNewLinks), parallel, async (part, token) =>
         {
+            await terms.LookSoonAsync(
+                project.Id, [.. part.Where(one => one.Link.Terms?.End is not null).Select(one => one.Link.Id)], token);
             var stored = await links.TryRegisterAsync([.. part.Select(one => one.Link)], token);
             foreach (var one in stored is null ? part : [])
                 rest.Add(one.Draft);
@@ -124,31 +127,13 @@ internal sealed class ManyLinks(LinkRegistry registry, ILinkStore links, ILinkFa
         var kept = LinkKeeping.ByPage(added).GroupBy(one => one.Page.Shard).SelectMany(shard => shard.Chunk(PagesKeptAtATime));
         await Parallel.ForEachAsync(kept, parallel, async (part, token) => await pages.TryKeepAsync(part, now, token));
 
-        // Somebody who deleted the same link meanwhile may have taken the watch away before our link was there.
         await Parallel.ForEachAsync(added.GroupBy(link => link.PageKey), parallel, async (page, token) =>
         {
-            var watching = time.GetUtcNow() - now > LinkRegistry.Fresh ? [] : await WatchingAsync(page.Key, [.. page], token);
-            foreach (var link in page)
-            {
-                if (!watching.Contains(link.Id))
-                    await pages.WatchAsync(link.Page, link.ProjectId, link.Id, now, token);
-                registered.Add(link);
-            }
+            WatchedLink[] all = [.. page];
+            await registry.WatchAgainAsync(all, now, token);
+            Array.ForEach(all, registered.Add);
         });
         return refused;
-    }
-
-    /// <summary>Which of some links of one project watch their page.</summary>
-    private async Task<HashSet<LinkId>> WatchingAsync(
-        PageKey page, IReadOnlyList<WatchedLink> some, CancellationToken cancellationToken)
-    {
-        if (some is [var alone])
-            return await pages.IsWatchedByAsync(page, alone.ProjectId, alone.Id, cancellationToken) ? [alone.Id] : [];
-        var watching = new HashSet<LinkId>();
-        await foreach (var watcher in pages.ReadWatchersAsync(page, cancellationToken))
-            if (watcher.ProjectId == some[0].ProjectId)
-                watching.Add(watcher.LinkId);
-        return watching;
     }
 
     /// <summary>Reads which links are known, and notes what a tool says of them.</summary>
@@ -195,8 +180,5 @@ internal sealed class ManyLinks(LinkRegistry registry, ILinkStore links, ILinkFa
         return left;
     }
 
-    private sealed record NewLink(LinkDraft Draft, WatchedLink Link)
-    {
-        public bool HasTerms => Draft.Parts.Terms is not null;
-    }
+    private sealed record NewLink(LinkDraft Draft, WatchedLink Link);
 }

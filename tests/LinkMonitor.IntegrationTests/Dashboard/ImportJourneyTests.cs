@@ -80,6 +80,41 @@ public sealed class ImportJourneyTests(DashboardFixture fixture) : IClassFixture
         Task SeeEndAsync() => script ? Task.CompletedTask : tab.ReloadAsync();
     }
 
+    [Fact]
+    public async Task Of_a_file_without_a_header_the_columns_are_shown_to_choose_from_and_obeyed()
+    {
+        var project = await fixture.Product.Api.CreateProjectAsync(new { name = "No header" }, Token);
+        await using var window = await fixture.OpenAsync(script: false);
+        var tab = await DashboardFixture.SignInAsync(window);
+        await tab.GotoAsync($"/app/p/{project}/imports");
+        await tab.GetByLabel("File", new() { Exact = true }).SetInputFilesAsync(new FilePayload
+        {
+            Name = "links.csv",
+            MimeType = "text/csv",
+            Buffer = Encoding.UTF8.GetBytes(
+                "Our links\nof May\n1,https://a.example/1,https://b.example/2\n2,https://c.example/3,https://d.example/4\n3,x,y\n"),
+        });
+        await tab.GetByRole(AriaRole.Button, new() { Name = "Look at it" }).ClickAsync();
+        await Expect(tab.GetByRole(AriaRole.Alert)).ToContainTextAsync("Choose the columns below, then look again.");
+        await Expect(tab.Locator("main")).ToContainTextAsync("https://a.example/1");
+
+        // Columns without addresses are told beside those that the file has.
+        await tab.GetByLabel("What Column 1 is").SelectOptionAsync("page");
+        await tab.GetByRole(AriaRole.Button, new() { Name = "Look again" }).ClickAsync();
+        await Expect(tab.GetByRole(AriaRole.Alert)).ToContainTextAsync("No row has an address in each of the columns that are chosen");
+        await tab.GetByLabel("What Column 1 is").SelectOptionAsync("ignored");
+        await tab.GetByLabel("What Column 2 is").SelectOptionAsync("page");
+        await tab.GetByLabel("What Column 3 is").SelectOptionAsync("target");
+        await tab.GetByRole(AriaRole.Button, new() { Name = "Look again" }).ClickAsync();
+        await Expect(tab.Locator("main")).ToContainTextAsync("You chose the columns.");
+        await tab.GetByRole(AriaRole.Button, new() { Name = "Begin the import" }).ClickAsync();
+        await fixture.Product.DeliverAllAsync("ImportLinks", Token);
+
+        var links = (await fixture.Product.Api.GetAsync($"/api/v1/projects/{project}/links", Token)).GetProperty("items");
+        Assert.Equal(["https://a.example/1", "https://c.example/3"],
+            links.EnumerateArray().Select(link => link.GetProperty("page").GetString()).Order());
+    }
+
     [Theory]
     [InlineData(ImportState.Cancelled, "Undo the whole import")]
     [InlineData(ImportState.Failed, "Try again")]

@@ -177,6 +177,25 @@ public sealed class ImportApiTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_file_without_any_header_is_imported_by_the_columns_that_are_said()
+    {
+        const string Text = "Ours\nof May\n1,https://a.example/,https://example.org/\n2,https://b.example/,https://example.org/\n3,x,y\n";
+        const string Query = "?columns=page:2,target:3";
+
+        var asked = await _imports.PreviewAsync(Text);
+        var said = await _imports.PreviewAsync(Text, Query);
+        var import = await _imports.ImportAsync(Text, Query);
+
+        Assert.Equal(("columns", false), (asked.GetProperty("needs").GetString(), asked.GetProperty("isReady").GetBoolean()));
+        Assert.Equal(3, asked.GetProperty("tables")[0].GetProperty("columns").GetArrayLength());
+        Assert.True(said.GetProperty("isReady").GetBoolean());
+        Assert.Equal((2, 1), (said.GetProperty("rows").GetProperty("added").GetInt32(),
+            said.GetProperty("rows").GetProperty("rejected").GetInt32()));
+        Assert.Equal((2, 1), (ImportDriver.Of(import, "added"), ImportDriver.Of(import, "rejected")));
+        Assert.Equal(2, (await _imports.LinksAsync()).Count);
+    }
+
+    [Fact]
     public async Task A_type_is_given_to_the_rows_that_say_none_and_one_that_the_project_has_not_rejects_its_row()
     {
         var import = await _imports.ImportAsync(
@@ -213,6 +232,32 @@ public sealed class ImportApiTests : IAsyncLifetime
             (await _imports.LinksAsync()).Select(link => link.GetProperty("page").GetString()).Order());
         await _product.Api.PostAsync(
             $"{_imports.Path}/{import.GetProperty("id").GetString()}/undo", null, HttpStatusCode.Conflict, Stop);
+    }
+
+    /// <summary>Terms and muting that came with the row are no change of somebody's; terms that were edited since are.</summary>
+    [Fact]
+    public async Task Undoing_removes_links_with_the_terms_and_the_muting_that_they_came_with()
+    {
+        var import = await _imports.ImportAsync(
+            "page,target,vendor,cost,currency,start,end,muted,mutedUntil\n"
+                + "https://a.example/,https://example.org/,V,120.50,EUR,2026-01-01,2027-12-31,,\n"
+                + "https://b.example/,https://example.org/,V,12,EUR,2026-01-01,2027-12-31,yes,\n"
+                + "https://c.example/,https://example.org/,,,,,,,2199-01-01\n"
+                + "https://d.example/,https://example.org/,V,12,EUR,2026-01-01,2027-12-31,,\n",
+            "?columns=vendor:vendor,cost:cost,currency:currency,start:start,end:end,muted:muted,muted-until:mutedUntil");
+        var changed = (await _imports.LinksAsync()).Single(link => link.GetProperty("page").GetString() == "https://d.example/");
+        Assert.Equal(12, changed.GetProperty("terms").GetProperty("cost").GetDecimal());
+        await _product.Api.SendAsync(
+            HttpMethod.Patch, $"/api/v1/projects/{_imports.Project}/links/{changed.GetProperty("id").GetString()}",
+            "{\"terms\":{\"cost\":13}}", HttpStatusCode.OK, Stop);
+        var id = import.GetProperty("id").GetString();
+
+        await _product.Api.PostAsync($"{_imports.Path}/{id}/undo", null, HttpStatusCode.Accepted, Stop);
+        await _product.DeliverAllAsync("ImportLinks", Stop);
+
+        var undone = await _imports.GetAsync(id!);
+        Assert.Equal((4, 3, 1), (ImportDriver.Of(import, "added"), ImportDriver.Of(undone, "removed"), ImportDriver.Of(undone, "kept")));
+        Assert.Equal("https://d.example/", Assert.Single(await _imports.LinksAsync()).GetProperty("page").GetString());
     }
 
     [Fact]

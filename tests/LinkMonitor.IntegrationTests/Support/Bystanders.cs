@@ -80,7 +80,7 @@ internal sealed class Bystanders(TestStorage storage, DateTimeOffset now)
     {
         var end = DateOnly.FromDateTime(now.UtcDateTime).AddDays(7);
         var link = await AddLinkAsync(project, new Terms { Vendor = "Links", End = end }, cancellationToken);
-        await storage.AlertPlans.CheckTermsAsync(project.Id, new TermCheck(link.Id, now.AddHours(-1)), cancellationToken);
+        await storage.AlertPlans.CheckTermsAsync(project.Id, [new TermCheck(link.Id, now.AddHours(-1))], cancellationToken);
         await storage.Alerts.WakeAsync(project.Id, now.AddHours(-1), cancellationToken);
     }
 

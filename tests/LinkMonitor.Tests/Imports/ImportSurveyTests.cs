@@ -1,4 +1,6 @@
 using LinkMonitor.Imports;
+using LinkMonitor.Imports.Encodings;
+using LinkMonitor.Imports.Rows;
 using LinkMonitor.Links;
 using LinkMonitor.Monitoring;
 using LinkMonitor.Storage.LinkTypes;
@@ -73,6 +75,23 @@ public sealed class ImportSurveyTests : IDisposable
         Assert.Contains(why, Survey(text).Problem!.Message, StringComparison.Ordinal);
 
     [Fact]
+    public void A_file_without_a_header_is_counted_by_the_columns_that_are_chosen_and_shows_its_columns_before()
+    {
+        const string Text = "Ours\nof May\n1,https://a.example/,https://example.org/\n2,https://b.example/,https://example.org/\n3,x,y\n";
+
+        var refused = Survey(Text);
+        var chosen = Survey(Text, ImportChoices.None with
+        {
+            Columns = new Dictionary<string, ColumnRole> { ["2"] = ColumnRole.Page, ["3"] = ColumnRole.Target },
+        });
+
+        Assert.Equal(WantedWord.Columns, refused.Problem!.Asks);
+        Assert.Equal(3, Assert.Single(refused.File!.Tables).Columns.Header.Count);
+        Assert.Null(chosen.Problem);
+        Assert.Equal((3, 2, 1), (chosen.Counts.Rows, chosen.Counts.Added, chosen.Counts.Rejected));
+    }
+
+    [Fact]
     public void The_figures_of_the_tool_go_with_the_link_and_the_users_words_and_tags_are_theirs()
     {
         var plan = Plan(
@@ -108,8 +127,8 @@ public sealed class ImportSurveyTests : IDisposable
             ("Guest posts", [header, ["https://a.example/", "https://example.org/", ""]]),
             ("Spring", [header, ["https://b.example/", "https://example.org/", "Directory"]]),
         ]));
-        var file = LinkMonitor.Imports.Rows.FileOfLinks.Open(
-            new FileInfo(path), LinkMonitor.Imports.Rows.RowDefaults.None, TestContext.Current.CancellationToken);
+        var file = FileOfLinks.Open(
+            new FileInfo(path), RowDefaults.None, TestContext.Current.CancellationToken);
         var survey = ImportSurvey.Of(
             new FileInfo(path), ImportChoices.None, Reader(), ProjectTypes.BuiltIn, Day, TestContext.Current.CancellationToken);
 
@@ -153,13 +172,13 @@ public sealed class ImportSurveyTests : IDisposable
         Assert.Null(survey.File);
     }
 
-    private ImportSurvey Survey(string text) => ImportSurvey.Of(
-        Write(text), ImportChoices.None, Reader(), ProjectTypes.BuiltIn, Day, TestContext.Current.CancellationToken);
+    private ImportSurvey Survey(string text, ImportChoices? choices = null) => ImportSurvey.Of(
+        Write(text), choices ?? ImportChoices.None, Reader(), ProjectTypes.BuiltIn, Day, TestContext.Current.CancellationToken);
 
     private List<PlannedRow> Plan(string text, ImportChoices choices) =>
     [
         .. new FilePlan(
-            LinkMonitor.Imports.Rows.FileOfLinks.Open(Write(text), choices.ToDefaults(), TestContext.Current.CancellationToken), choices,
+            FileOfLinks.Open(Write(text), choices.ToDefaults(), TestContext.Current.CancellationToken), choices,
             Reader(), ProjectTypes.BuiltIn, Day).Read(TestContext.Current.CancellationToken),
     ];
 

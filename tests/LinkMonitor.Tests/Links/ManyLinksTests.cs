@@ -12,7 +12,10 @@ using LinkMonitor.Tests.Snapshots;
 
 namespace LinkMonitor.Tests.Links;
 
-/// <summary>Many links at a time: the same rows as one by one, for a fraction of the calls, whoever else is at work.</summary>
+/// <summary>
+/// Many links at a time, also with terms (<see cref="TermSchedule"/>): the same rows as one by one, for a fraction of the calls, whoever
+/// else is at work.
+/// </summary>
 public sealed class ManyLinksTests
 {
     private const int Count = 200;
@@ -48,7 +51,7 @@ public sealed class ManyLinksTests
         var storage = await MemoryStorage.Source.CreateAsync(Stop);
         var project = StorageSamples.Project(Id);
         var drafts = Drafts().ToList();
-        var paid = drafts[5] with { Parts = drafts[5].Parts with { Terms = new TermsParts() } };
+        var misfit = Paid(drafts[5], new TermsParts { Start = Day, End = Day.AddDays(-1) });
         await Many(storage).RegisterAsync(project, [drafts[0]], Stop);
         var page = StorageSamples.Url("https://one.example/");
         var count = new CountHook();
@@ -56,7 +59,7 @@ public sealed class ManyLinksTests
         var added = await Many(storage.Through(count)).RegisterNewAsync(
             project,
             [
-                paid, drafts[1] with { Page = drafts[0].Page },
+                misfit, drafts[1] with { Page = drafts[0].Page },
                 .. drafts.Skip(10).Take(90).Select(draft => draft with { Page = page }),
             ],
             Stop);
@@ -65,6 +68,60 @@ public sealed class ManyLinksTests
         Assert.All(added.Values, link => Assert.Equal((page, true), (link.Page, link.ETag is not null)));
         Assert.Equal(91, (await storage.Links.ReadAllAsync(Id, LinkFilter.None, Stop).ToListAsync(Stop)).Count);
         Assert.InRange(count.Total, 1, 20);
+    }
+
+    [Fact]
+    public async Task Links_with_terms_are_stored_as_one_by_one_with_a_fraction_of_the_calls_and_their_terms_are_looked_at_as_soon()
+    {
+        var (one, many) = (await MemoryStorage.Source.CreateAsync(Stop), await MemoryStorage.Source.CreateAsync(Stop));
+        var (ofOne, ofMany) = (new CountHook(), new CountHook());
+        foreach (var draft in Ending())
+            await LinkActs.Of(one.Through(ofOne), _time).Registry.RegisterAsync(StorageSamples.Project(Id), draft, Stop);
+
+        var registered = await Many(many.Through(ofMany)).RegisterAsync(StorageSamples.Project(Id), [.. Ending()], Stop);
+
+        Assert.Equal(Count, registered.Select(link => link.Id).Distinct().Count());
+        Assert.Equal(await AlertKeysAsync(one), await AlertKeysAsync(many));
+        Assert.Equal(await TermsAsync(one), await TermsAsync(many));
+        Assert.True(ofMany.Total * 4 < ofOne.Total, $"{ofMany.Total} calls, {ofOne.Total} one by one.");
+    }
+
+    [Fact]
+    public async Task Terms_without_an_end_have_nothing_to_be_looked_at()
+    {
+        var storage = await MemoryStorage.Source.CreateAsync(Stop);
+
+        await Many(storage).RegisterAsync(
+            StorageSamples.Project(Id), [.. Drafts().Select(draft => Paid(draft, new TermsParts { Vendor = "V" }))], Stop);
+
+        Assert.Empty(await AlertKeysAsync(storage));
+        Assert.All(await TermsAsync(storage), link => Assert.Equal("V", link.Terms?.Vendor));
+    }
+
+    /// <summary>Killed anywhere and begun again: each link is there once, watched, and none has an end that nobody looks at.</summary>
+    [Fact]
+    public async Task Registering_links_with_terms_dies_at_any_call_and_comes_again()
+    {
+        var storage = await MemoryStorage.Source.CreateAsync(Stop);
+        var round = 0;
+
+        // Pages that nobody watches yet, each time.
+        var calls = await Crashes.AtEveryCallAsync(
+            storage,
+            () => Task.FromResult(Ending().Take(6).Select((draft, row) => draft with
+            {
+                Page = StorageSamples.Url(string.Create(CultureInfo.InvariantCulture, $"https://round{round++ / 6}.example/{row}")),
+            }).ToList()),
+            (through, drafts) => Many(through).RegisterAsync(StorageSamples.Project(Id), drafts, Stop),
+            _ => AssertLookedAtAsync(storage),
+            async drafts =>
+            {
+                await AssertLookedAtAsync(storage);
+                var known = (await TermsAsync(storage)).Select(link => link.Id).ToHashSet();
+                Assert.All(drafts, draft => Assert.Contains(draft.Id, known));
+            });
+
+        Assert.InRange(calls, 5, 60);
     }
 
     [Fact]
@@ -197,14 +254,42 @@ public sealed class ManyLinksTests
         VendorNote = new VendorNote("Semrush", Day.AddDays(days), new Dictionary<string, string> { ["Page ascore"] = "51" }),
     });
 
-    private ManyLinks Many(TestStorage storage) =>
-        new(LinkActs.Of(storage, _time).Registry, storage.Links, storage.LinkFacts, storage.Pages, _time);
+    private ManyLinks Many(TestStorage storage) => LinkActs.Of(storage, _time).Many;
 
     private static async Task<List<string>> KeysAsync(TestStorage storage) =>
     [
         .. (await storage.RowsAsync("Pages", null, Stop)).Concat(await storage.RowsAsync("Links", null, Stop))
             .Select(row => $"{row.PartitionKey} {row.RowKey}").Order(StringComparer.Ordinal),
     ];
+
+    private static LinkDraft Paid(LinkDraft draft, TermsParts terms) => draft with { Parts = draft.Parts with { Terms = terms } };
+
+    private static IEnumerable<LinkDraft> Ending() =>
+        Drafts("imp_1").Select((draft, row) => Paid(draft, new TermsParts { Vendor = "V", End = Day.AddDays(row % 7) }));
+
+    private static async Task<List<(LinkId Id, Terms? Terms)>> TermsAsync(TestStorage storage) =>
+    [
+        .. (await storage.Links.ReadAllAsync(Id, LinkFilter.None, Stop).ToListAsync(Stop)).Select(link => (link.Id, link.Terms))
+            .OrderBy(link => link.Id.Value, StringComparer.Ordinal),
+    ];
+
+    private static async Task<List<string>> AlertKeysAsync(TestStorage storage) =>
+    [
+        .. (await storage.RowsAsync("Alerts", null, Stop)).Select(row => $"{row.PartitionKey} {row.RowKey}").Order(StringComparer.Ordinal),
+    ];
+
+    // Each link that is stored is watched, and what is agreed of it will be looked at: its project is woken then.
+    private static async Task AssertLookedAtAsync(TestStorage storage)
+    {
+        var links = await storage.Links.ReadAllAsync(Id, LinkFilter.None, Stop).ToListAsync(Stop);
+        var checks = (await storage.AlertPlans.ReadTermChecksAsync(Id, Stop).ToListAsync(Stop)).Select(row => row.Item!).ToList();
+        var wakes = await storage.Alerts.ReadWakesAsync(DateTimeOffset.MaxValue.AddYears(-1), Stop).ToListAsync(Stop);
+        foreach (var link in links)
+        {
+            Assert.True(await storage.Pages.IsWatchedByAsync(link.PageKey, Id, link.Id, Stop));
+            Assert.Contains(checks, check => check.LinkId == link.Id && wakes.Exists(wake => wake.At == check.At));
+        }
+    }
 
     private static IEnumerable<LinkDraft> Drafts(string? import = null) => Enumerable.Range(0, Count).Select(row => new LinkDraft(
         StorageSamples.Url(string.Create(CultureInfo.InvariantCulture, $"https://site{row % 50}.example/{row / 2}")),

@@ -261,7 +261,7 @@ public sealed class UndoableBulkTests
 }
 
 /// <summary>All that acts on links, over one storage.</summary>
-internal sealed record LinkActs(LinkRegistry Registry, LinkReplacement Replacement, UndoableBulk Bulk)
+internal sealed record LinkActs(LinkRegistry Registry, LinkReplacement Replacement, UndoableBulk Bulk, ManyLinks Many)
 {
     public static LinkActs Of(TestStorage storage, TimeProvider clock)
     {
@@ -272,6 +272,7 @@ internal sealed record LinkActs(LinkRegistry Registry, LinkReplacement Replaceme
         var bulk = new UndoableBulk(
             new LinkBulk(storage.Links, registry, storage.Types), storage.Links, storage.Pages, storage.Undo, registry, replacement,
             storage.Types, clock);
-        return new LinkActs(registry, replacement, bulk);
+        return new LinkActs(
+            registry, replacement, bulk, new ManyLinks(registry, storage.Links, storage.LinkFacts, storage.Pages, terms, clock));
     }
 }

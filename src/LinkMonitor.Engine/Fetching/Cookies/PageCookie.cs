@@ -135,11 +135,7 @@ internal static class CookieDomain
 
     public static bool MaySetFor(string host, string domain) => IsSite(domain) && IsBelow(host, domain);
 
-    public static bool IsBelow(string host, string domain) =>
-        host.Length > domain.Length
-        && host.EndsWith(domain, StringComparison.Ordinal)
-        && host[host.Length - domain.Length - 1] == '.'
-        && !IPAddress.TryParse(host, out _);
+    public static bool IsBelow(string host, string domain) => host.Length > domain.Length && Sites.Has(domain, host);
 
     /// <summary>False for top-level domains, the registry domains below them, and addresses.</summary>
     public static bool IsSite(string domain)

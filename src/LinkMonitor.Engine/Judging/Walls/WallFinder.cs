@@ -100,7 +100,7 @@ internal static class WallFinder
 
     private static bool IsAt(WallMark mark, FetchedResponse response) => mark.Place switch
     {
-        WallPlace.Host => IsNewHost(response) && IsBelow(response.FinalUrl.Host!, mark.Value),
+        WallPlace.Host => IsNewHost(response) && Sites.Has(mark.Value, response.FinalUrl.Host),
         WallPlace.Url => IsNewHost(response)
             && (response.FinalUrl.Host + response.FinalUrl.Path).StartsWith(mark.Value, StringComparison.OrdinalIgnoreCase),
         WallPlace.RedirectPath =>
@@ -123,9 +123,6 @@ internal static class WallFinder
 
     // A page that is watched on such a host is a page.
     private static bool IsNewHost(FetchedResponse response) => response.FinalUrl.Host is { } host && host != response.Url.Host;
-
-    private static bool IsBelow(string host, string domain) =>
-        host.Equals(domain, StringComparison.OrdinalIgnoreCase) || host.EndsWith("." + domain, StringComparison.OrdinalIgnoreCase);
 
     private static bool EndsIn(WebUrl url, string path) => url.Path.TrimEnd('/').EndsWith(path, StringComparison.OrdinalIgnoreCase);
 }

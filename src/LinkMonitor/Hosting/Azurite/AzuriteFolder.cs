@@ -11,7 +11,7 @@ internal sealed class AzuriteFolder(AzuriteOptions options, TimeProvider time) :
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     /// <summary>How long the Azurite of a process that was killed may take to save and end.</summary>
-    private static readonly TimeSpan EndTime = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan EndTime = AzuriteScript.SaveTime + TimeSpan.FromSeconds(20);
 
     private FileStream? _lock;
 
@@ -34,7 +34,7 @@ internal sealed class AzuriteFolder(AzuriteOptions options, TimeProvider time) :
     /// <param name="tryJoin">Gives a storage for ports where our Azurite answers.</param>
     /// <returns>The joined storage; without one the lock is ours.</returns>
     /// <exception cref="AzuriteUnavailableException">
-    /// The other one has no Azurite that answers in <see cref="AzuriteOptions.OwnerTime"/>.
+    /// The other one has no Azurite that answers in <see cref="AzuriteOptions.OwnerTime"/>, or one that does not end.
     /// </exception>
     public async Task<(AzuriteStorage? Joined, bool IsLocked)> LockAsync(
         Func<AzuritePorts, Task<AzuriteStorage?>> tryJoin, CancellationToken cancellationToken)
@@ -46,7 +46,7 @@ internal sealed class AzuriteFolder(AzuriteOptions options, TimeProvider time) :
                 return (null, true);
             if (!File.Exists(EndingFile) && ReadPorts() is { } ports && await tryJoin(ports) is { } joined)
                 return (joined, false);
-            if (time.GetElapsedTime(began) >= options.OwnerTime)
+            if (time.GetElapsedTime(began) >= (File.Exists(EndingFile) ? EndTime : options.OwnerTime))
             {
                 throw AzuriteUnavailableException.NotOurs(
                     $"Another LinkMonitor uses {options.DataFolder}, and its Azurite does not answer. Stop it, or start this one in "

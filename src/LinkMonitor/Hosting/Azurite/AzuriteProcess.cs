@@ -8,7 +8,7 @@ namespace LinkMonitor.Hosting.Azurite;
 internal sealed partial class AzuriteProcess : IAsyncDisposable
 {
     private static readonly TimeSpan StartTime = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan StopTime = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan StopTime = AzuriteScript.SaveTime + TimeSpan.FromSeconds(10);
 
     private readonly Process _process;
     private readonly AzuriteLog _log;
@@ -154,10 +154,17 @@ internal sealed class AzuriteLog : IDisposable
 /// </summary>
 internal static class AzuriteScript
 {
-    private const string Script =
-        """
-        // Written by LinkMonitor; see src/LinkMonitor/Hosting/Azurite/AzuriteScript.cs.
+    /// <summary>
+    /// How long Azurite may take to save what it has when it ends: it writes all of it, and a project of 100,000 links has half a gigabyte.
+    /// What it could not save was accepted and is lost.
+    /// </summary>
+    public static readonly TimeSpan SaveTime = TimeSpan.FromMinutes(2);
+
+    private static readonly string Script =
+        $$"""
+        // Written by LinkMonitor; see src/LinkMonitor/Hosting/Azurite/AzuriteProcess.cs.
         const emit = process.emit;
+        const databases = new Set();
         let leaving = false;
         process.emit = function (name, ...rest) {
           return !leaving && (name === 'SIGINT' || name === 'SIGTERM') ? true : emit.call(this, name, ...rest);
@@ -168,9 +175,15 @@ internal static class AzuriteScript
           if (leaving) return;
           leaving = true;
           process.exitCode = code;
-          // Azurite saves its data in its SIGTERM handler.
+          // Azurite takes no more requests and saves its data in its SIGTERM handler, but one that its killed client never reads the answer
+          // of would keep it for ever: it ends as soon as all is saved.
           process.emit('SIGTERM');
-          setTimeout(() => process.exit(code || 1), 5000).unref();
+          setInterval(() => {
+            const left = [...databases].filter(one => one.throttledSavePending || one.autosaveDirty());
+            left.filter(one => !one.throttledSavePending).forEach(one => one.saveDatabase());
+            if (databases.size > 0 && left.length === 0) process.exit(code);
+          }, 100).unref();
+          setTimeout(() => process.exit(code || 1), {{(int)SaveTime.TotalMilliseconds}}).unref();
         }
         process.stdin.on('end', () => leave(0));
         process.stdin.on('error', () => leave(0));
@@ -189,6 +202,7 @@ internal static class AzuriteScript
             loaded.prototype.savesSoon = true;
             loaded.prototype.autosaveEnable = function () {
               this.autosave = true;
+              databases.add(this);
               let pause = 200;
               const save = () => {
                 if (!this.autosaveDirty() || this.ignoreAutosave) return again();

@@ -11,7 +11,7 @@ internal sealed class ColumnContent
 
     private static readonly SearchValues<char> NoHost = SearchValues.Create(" @,;:\\\"'");
 
-    private readonly HashSet<string> _hosts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _hosts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _sites = new(StringComparer.Ordinal);
     private int _addresses;
     private int _bareHosts;
@@ -40,11 +40,12 @@ internal sealed class ColumnContent
     /// <summary>Text that is no measurement.</summary>
     public bool IsLongText => _long > Filled / 4;
 
-    public int Hosts => _hosts.Count;
+    public int SiteCount => _sites.Count;
 
-    public int Sites => _sites.Count;
-
-    /// <summary>The one site that all addresses are on; null when there are several, or none.</summary>
+    /// <summary>
+    /// The one site that all addresses are on, with the hosts of all columns counted (<see cref="Sites"/>); null when there are
+    /// several, or none.
+    /// </summary>
     public string? OnlySite => _sites.Count == 1 ? _sites.Keys.First() : null;
 
     /// <summary>A cell says in a word how a link is (<see cref="LossWords"/>).</summary>
@@ -59,12 +60,18 @@ internal sealed class ColumnContent
         foreach (var row in rows.Where(row => row.Wrong is null))
             for (var at = 0; at < columns; at++)
                 all[at].Add(row.At(at));
+        var hosts = all.SelectMany(content => content._hosts.Keys).ToHashSet(StringComparer.Ordinal);
+        foreach (var content in all)
+            content.CountSites(hosts);
         return all;
     }
 
     /// <summary>With a scheme, or a host with a path behind it.</summary>
     public static bool IsAddress(string cell) =>
         (IsWeb(cell) && !HoldsTwo(cell)) || (IsHostLike(cell, out var end) && end < cell.Length && cell[end] == '/');
+
+    /// <summary>The same, or the name of a host with nothing behind it.</summary>
+    public static bool IsAddressOrHost(string cell) => IsAddress(cell) || (IsHostLike(cell, out var end) && end == cell.Length);
 
     public static bool IsWeb(string cell) => cell.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
         || cell.StartsWith("https://", StringComparison.OrdinalIgnoreCase)
@@ -105,18 +112,18 @@ internal sealed class ColumnContent
             _long++;
         if ((IsAddress(cell) || IsHostLike(cell, out _)) && GivenUrl.TryRead(cell, out var url, out _) && url.Host is { } host)
         {
-            _hosts.Add(host);
-            var site = SiteOf(host);
-            _sites[site] = _sites.GetValueOrDefault(site) + 1;
+            var key = Sites.KeyOf(host);
+            _hosts[key] = _hosts.GetValueOrDefault(key) + 1;
         }
     }
 
-    /// <summary>Good enough to tell one site from many; nothing is decided of a single host by it.</summary>
-    private static string SiteOf(string host)
+    private void CountSites(IReadOnlySet<string> hosts)
     {
-        var labels = host.Split('.');
-        var count = labels.Length > 2 && labels[^1].Length == 2 && labels[^2].Length <= 3 ? 3 : 2;
-        return string.Join('.', labels.TakeLast(count));
+        foreach (var (host, count) in _hosts)
+        {
+            var site = Sites.Of(host, hosts);
+            _sites[site] = _sites.GetValueOrDefault(site) + count;
+        }
     }
 
     private static bool IsNumber(string cell)

@@ -10,6 +10,7 @@ internal sealed class ColumnGuess
     private const int EnoughRows = 5;
     private const int ManySites = 3;
     private const double OneSite = 0.9;
+    private const string Unknown = "No line of the file names the page and the target.";
 
     private readonly IReadOnlyList<string> _header;
     private readonly string[] _plain;
@@ -29,6 +30,17 @@ internal sealed class ColumnGuess
     /// <returns>Null when no column can be the page.</returns>
     public static LinkColumns? Of(IReadOnlyList<string> header, bool hasHeader, IReadOnlyList<CellRow> sample) =>
         new ColumnGuess(header, hasHeader, sample).Guess();
+
+    /// <summary>What the other columns are when somebody says which is the page.</summary>
+    /// <param name="page">Null when nobody does: then all is in doubt.</param>
+    /// <param name="target">Null when no column is.</param>
+    public static LinkColumns Said(IReadOnlyList<string> header, bool hasHeader, IReadOnlyList<CellRow> sample, int? page, int? target)
+    {
+        var guess = new ColumnGuess(header, hasHeader, sample);
+        return page is { } at
+            ? guess.Columns(new Pair(at, target, Certainty.Certain, "You chose the columns."))
+            : guess.Columns(new Pair(-1, null, Certainty.Doubtful, Unknown));
+    }
 
     private LinkColumns? Guess()
     {
@@ -79,7 +91,7 @@ internal sealed class ColumnGuess
 
     // Of few rows each target on a site of its own is enough; of one row nothing tells the two columns apart.
     private bool GoesOut(int page, int target) =>
-        _rows > 1 && _contents[page].Sites == 1 && _contents[target].Sites >= Math.Min(ManySites, _rows);
+        _rows > 1 && _contents[page].SiteCount == 1 && _contents[target].SiteCount >= Math.Min(ManySites, _rows);
 
     private bool IsAddress(int at) => _contents[at].IsAddresses || _contents[at].IsHosts;
 
@@ -103,13 +115,13 @@ internal sealed class ColumnGuess
         var rest = Addresses(withHosts: true).Where(at => at != known).ToList();
         if (rest.Count == 0)
             return isPage ? Alone(known) : null;
-        var other = isPage ? rest.MaxBy(at => _contents[at].TopShare) : rest.MaxBy(at => _contents[at].Sites);
+        var other = isPage ? rest.MaxBy(at => _contents[at].TopShare) : rest.MaxBy(at => _contents[at].SiteCount);
         var (page, target) = isPage ? (known, other) : (other, known);
         var which = isPage ? $"'{_header[target]}' as the target" : $"'{_header[page]}' as the page";
         if (rest.Count > 1)
             return new(page, target, Certainty.Doubtful, $"'{_header[known]}' is named for it. Several columns are left for the other: "
                 + $"{which} is a guess by its contents.");
-        var isPlausible = _contents[page].Sites >= _contents[target].Sites && IsCertainPage(page);
+        var isPlausible = _contents[page].SiteCount >= _contents[target].SiteCount && IsCertainPage(page);
         return new(page, target, isPlausible ? Certainty.Likely : Certainty.Doubtful,
             $"'{_header[known]}' is named for it, and {which} is the only other column of addresses"
                 + (isPlausible ? "." : ", though its contents do not look like it."));
@@ -132,12 +144,12 @@ internal sealed class ColumnGuess
         if (columns is [var only])
             return ByOne(only);
         var target = columns.MaxBy(at => _contents[at].TopShare);
-        var page = columns.Where(at => at != target).MaxBy(at => _contents[at].Sites);
+        var page = columns.Where(at => at != target).MaxBy(at => _contents[at].SiteCount);
         var isClear = columns.Count == 2 && _rows >= EnoughRows && _contents[target].TopShare >= OneSite
-            && _contents[page].Sites >= ManySites && _contents[page].TopShare < OneSite;
+            && _contents[page].SiteCount >= ManySites && _contents[page].TopShare < OneSite;
         if (isClear)
             return new(page, target, Certainty.Likely,
-                $"'{_header[target]}' holds addresses of one site and '{_header[page]}' of {_contents[page].Sites}.");
+                $"'{_header[target]}' holds addresses of one site and '{_header[page]}' of {_contents[page].SiteCount}.");
         if (columns.Count == 2 && !_hasHeader && !GoesOut(columns[0], columns[1]))
             return new(columns[0], columns[1], _header.Count == 2 ? Certainty.Likely : Certainty.Doubtful,
                 "The rows have two addresses and no header: the first is taken for the page.");
@@ -167,10 +179,12 @@ internal sealed class ColumnGuess
 
     private LinkColumns Columns(Pair pair)
     {
-        // With these two names the file was written for us, and its other columns say what is expected.
-        var isOurs = _plain[pair.Page] == "page" && (pair.Target is not { } to || _plain[to] == "target");
+        // With these two names the file was written for us, and its other columns say what is expected. Without a page nothing is known.
+        var hasPage = pair.Page >= 0;
+        var isOurs = hasPage && _plain[pair.Page] == "page" && (pair.Target is not { } to || _plain[to] == "target");
         var roles = Enumerable.Range(0, _header.Count).Select(Rest).ToArray();
-        roles[pair.Page] = ColumnRole.Page;
+        if (hasPage)
+            roles[pair.Page] = ColumnRole.Page;
         if (pair.Target is { } target)
             roles[target] = ColumnRole.Target;
         Give(ColumnRole.Rel, isOurs ? ["rel"] : []);
@@ -201,7 +215,7 @@ internal sealed class ColumnGuess
             Certainty = pair.Certainty,
             Why = pair.Why,
             Vendor = VendorSigns.Of(_plain) ?? (isOurs && _hasHeader ? VendorSigns.Ours
-                : pair.Target is null && _hasHeader && _contents.Any(content => content.IsDays) ? VendorSigns.Google : null),
+                : hasPage && pair.Target is null && _hasHeader && _contents.Any(content => content.IsDays) ? VendorSigns.Google : null),
         };
 
         void Give(ColumnRole role, string[] names)

@@ -8,8 +8,6 @@ namespace LinkMonitor.Imports.Rows;
 /// </summary>
 internal sealed class FileOfLinks
 {
-    private const int HeadLength = 256 * 1024;
-
     private FileOfLinks(IReadOnlyList<LinkTable> tables, IReadOnlyList<string> notices, string format) =>
         (Tables, Notices, Format) = (tables, notices, format);
 
@@ -32,7 +30,7 @@ internal sealed class FileOfLinks
         var text = TextFile.Recognise(file, defaults.Encoding, cancellationToken);
         if (defaults.Sheet is not null)
             throw new UnreadableFileException("The file is a text and has no sheets.", isWrittenWrongly: true);
-        var (table, separator) = OfText(text, defaults);
+        var (table, separator) = new TextOfLinks(text, defaults, cancellationToken).Read();
         return new FileOfLinks(
             [table], text.Notice is { } notice ? [notice] : [], $"{separator}, {text.Encoding.WebName.ToUpperInvariant()}");
     }
@@ -45,73 +43,124 @@ internal sealed class FileOfLinks
             $"Several sheets list links: {string.Join(", ", Tables.Select(table => $"'{table.Sheet}'"))}. Say which one to read.",
             isWrittenWrongly: true, WantedWord.Sheet);
 
-    private static (LinkTable Table, string Format) OfText(TextFile file, RowDefaults defaults)
-    {
-        var (head, isWhole) = Head(file);
-        var lines = TextTop.Lines(head);
-        if (!lines.Any(line => line.Any(character => !char.IsWhiteSpace(character) && !CsvLine.Separators.Contains(character))))
-            throw new UnreadableFileException("The file is empty. Its first line must be: page,target (and optionally rel,anchor,match).");
-        if (JsonLines.Find(lines) is { } exported)
-            return (new LinkTable(exported, defaults, null, (_, _, stop) => JsonLines.Rows(file, stop)), "JSON lines");
-        TableRefusal.ThrowIfOther(lines);
-        TableRefusal.ThrowIfDisavowed(head);
-        var tops = CsvLine.Separators
-            .Select(separator => (Separator: separator, Top: TextTop.Of(head, isWhole, lines, separator)))
-            .ToList();
-        var found = tops.Select(one => (one.Separator, Found: HeaderSearch.Find(one.Top)))
-            .Where(one => one.Found is { } header && !TextTop.IsCutOnly(header.Columns, lines, header.Skip))
-            .OrderByDescending(one => one.Found!.Columns.Target is not null).ThenBy(one => one.Found!.Columns.Certainty)
-            .ThenByDescending(one => one.Found!.Columns.Header.Count).ToList();
-        if (found is not [var best, ..])
-        {
-            var (header, top) = tops.Select(one => (Header: HeaderSearch.Likeliest(one.Top), one.Top)).Where(one => one.Header is not null)
-                .MaxBy(one => one.Header!.Value.Names.Count);
-            throw TableRefusal.Of(header!.Value.Line, header.Value.Names, top.Below(header.Value.Line));
-        }
-
-        var isList = best.Found!.Columns is { Header.Count: 1 };
-        var separator = isList ? TextTop.Unused(lines) : best.Separator;
-        var table = new LinkTable(best.Found, defaults, null, Rows);
-        return (table, isList ? "a list" : $"CSV with {Name(best.Separator)}");
-
-        IEnumerable<CellRow> Rows(RowShape shape, int skip, CancellationToken cancellationToken)
-        {
-            using var rows = new CsvRows(file.Open(), separator, skip, shape);
-            foreach (var row in rows.Read(cancellationToken))
-                yield return row;
-        }
-    }
-
     private static FileOfLinks OfWorkbook(Workbook book, RowDefaults defaults, CancellationToken cancellationToken)
     {
         if (defaults.Sheet is { } wanted && !book.Sheets.Contains(wanted, StringComparer.OrdinalIgnoreCase))
             throw new UnreadableFileException(
                 $"There is no sheet '{wanted}'. The workbook has: {string.Join(", ", book.Sheets)}.", true, WantedWord.Sheet);
-        var (tables, notices) = (new List<LinkTable>(), new List<string>());
-        UnreadableFileException? refusal = null;
+        var (tables, others) = (new List<LinkTable>(), new List<(string Sheet, TableTop Top)>());
         foreach (var sheet in book.Sheets.Where(name => defaults.Sheet is null || name.Equals(defaults.Sheet,
             StringComparison.OrdinalIgnoreCase)))
         {
             var top = book.Top(sheet, cancellationToken);
-            if (HeaderSearch.Likeliest(top) is not { } likeliest)
-                continue;
-            if (HeaderSearch.Find(top) is { } found)
-            {
-                tables.Add(new LinkTable(found, defaults, sheet, (shape, skip, stop) => book.Rows(sheet, shape, skip, stop)));
-                continue;
-            }
-
-            var reason = TableRefusal.Of(likeliest.Line, likeliest.Names, top.Below(likeliest.Line));
-            refusal ??= reason;
-            notices.Add($"Sheet '{sheet}' is left out. {reason.Message}");
+            if (HeaderSearch.Find(top) is not { } found)
+                others.Add((sheet, top));
+            else
+                tables.Add((defaults.SayPage && !found.Columns.Have(defaults.Columns) ? OfSheet(sheet, top) : null) ?? Table(sheet, found));
         }
 
-        return tables.Count > 0
-            ? new FileOfLinks(tables, notices, "an Excel workbook")
-            : throw refusal ?? new UnreadableFileException("The workbook is empty.");
+        // Where some sheets are lists of links by themselves, nobody spoke of the others.
+        if (tables.Count == 0)
+            tables.AddRange(others.Select(one => OfSheet(one.Sheet, one.Top)).OfType<LinkTable>());
+        if (tables.Count == 0)
+            throw defaults.SayPage ? TableRefusal.NoRow(defaults.Columns)
+                : others.Select(one => Refusal(one.Top, mayBeSaid: false)).FirstOrDefault(refusal => refusal is not null)
+                    ?? new UnreadableFileException("The workbook is empty.");
+        return new FileOfLinks(tables, [.. others.Select(Notice).OfType<string>()], "an Excel workbook");
+
+        LinkTable Table(string sheet, HeaderFound found, UnreadableFileException? refusal = null) =>
+            new(found, defaults, sheet, (shape, skip, stop) => book.Rows(sheet, shape, skip, stop), refusal);
+
+        LinkTable? OfSheet(string sheet, TableTop top)
+        {
+            var start = ChosenRows.Find(
+                shape => book.Rows(sheet, shape, 0, cancellationToken),
+                defaults.SayPage ? defaults.Columns : ChosenRows.Nothing);
+            return start is null ? null : defaults.SayPage ? Table(sheet, start.As(defaults.Columns))
+                : Refusal(top, mayBeSaid: true) is { } refusal ? Table(sheet, start.Unsaid(), refusal) : null;
+        }
+
+        string? Notice((string Sheet, TableTop Top) one) => tables.Exists(table => table.Sheet == one.Sheet) ? null
+            : Refusal(one.Top, mayBeSaid: false) is { } why ? $"Sheet '{one.Sheet}' is left out. {why.Message}" : null;
+
+        UnreadableFileException? Refusal(TableTop top, bool mayBeSaid) => HeaderSearch.Likeliest(top) is var (line, names)
+            ? TableRefusal.Of(line, names, top.Below(line), mayBeSaid)
+            : null;
+    }
+}
+
+/// <summary>A text, as the table of links that it is.</summary>
+internal sealed class TextOfLinks(TextFile file, RowDefaults defaults, CancellationToken cancellationToken)
+{
+    private const int HeadLength = 256 * 1024;
+
+    /// <exception cref="UnreadableFileException">It is none.</exception>
+    public (LinkTable Table, string Format) Read()
+    {
+        var (head, isWhole) = Head();
+        var lines = TextTop.Lines(head);
+        if (!defaults.SayPage && !lines.Any(TextTop.HasText))
+            throw new UnreadableFileException(
+                (TextTop.HasText(head) ? $"The first {TableTop.MostLines} lines are empty." : "The file is empty.")
+                    + " Its first line must be: page,target (and optionally rel,anchor,match).");
+        if (JsonLines.Find(lines) is { } exported)
+            return (new LinkTable(exported, defaults, null, (_, _, stop) => JsonLines.Rows(file, stop)), "JSON lines");
+        TableRefusal.ThrowIfOther(lines);
+        if (!defaults.SayPage)
+            TableRefusal.ThrowIfDisavowed(head, lines);
+        var tops = CsvLine.Separators
+            .Select(separator => (Separator: separator, Top: TextTop.Of(head, isWhole, lines, separator)))
+            .ToList();
+        var found = tops.Select(one => (one.Separator, Found: HeaderSearch.Find(one.Top)))
+            .Where(one => one.Found is { } header && !TextTop.IsCutOnly(header.Columns, lines, header.Skip))
+            .OrderByDescending(one => one.Found!.Columns.Have(defaults.Columns))
+            .ThenByDescending(one => one.Found!.Columns.Target is not null).ThenBy(one => one.Found!.Columns.Certainty)
+            .ThenByDescending(one => one.Found!.Columns.Header.Count).ToList();
+        if (found is [var best, ..] && (!defaults.SayPage || best.Found!.Columns.Have(defaults.Columns)))
+            return Table(best.Found!, best.Separator, lines);
+        if (defaults.SayPage && Chosen(defaults.Columns) is var (start, separator))
+            return Table(start.As(defaults.Columns), separator, lines);
+        return found is [var other, ..] ? Table(other.Found!, other.Separator, lines)
+            : defaults.SayPage ? throw TableRefusal.NoRow(defaults.Columns)
+            : Refused(tops, lines);
     }
 
-    private static (string Text, bool IsWhole) Head(TextFile file)
+    // Somebody may still say which column is which, and must see the columns for it.
+    private (LinkTable Table, string Format) Refused(IReadOnlyList<(char Separator, TableTop Top)> tops, IReadOnlyList<string> lines)
+    {
+        var (likeliest, top) = tops.Select(one => (Header: HeaderSearch.Likeliest(one.Top), one.Top)).Where(one => one.Header is not null)
+            .MaxBy(one => one.Header!.Value.Names.Count);
+        var chosen = Chosen(ChosenRows.Nothing);
+        var (line, names) = likeliest!.Value;
+        var refusal = TableRefusal.Of(line, names, top.Below(line), mayBeSaid: chosen is not null);
+        return chosen is var (start, separator) ? Table(start.Unsaid(), separator, lines, refusal) : throw refusal;
+    }
+
+    /// <summary>Where the chosen rows begin, with the separator that parts them best.</summary>
+    private (ChosenStart Start, char Separator)? Chosen(IReadOnlyDictionary<string, ColumnRole> columns) => CsvLine.Separators
+        .Select(separator => (Start: ChosenRows.Find(shape => Rows(separator, shape, 0, cancellationToken), columns), separator))
+        .Where(one => one.Start is not null)
+        .OrderByDescending(one => one.Start!.Addresses).ThenByDescending(one => one.Start!.Even)
+        .ThenByDescending(one => one.Start!.Header.Count)
+        .Select(one => ((ChosenStart, char)?)(one.Start!, one.separator)).FirstOrDefault();
+
+    private (LinkTable Table, string Format) Table(
+        HeaderFound found, char separator, IReadOnlyList<string> lines, UnreadableFileException? refusal = null)
+    {
+        var isList = found.Columns is { Header.Count: 1 };
+        var parting = isList ? TextTop.Unused(lines) : separator;
+        var table = new LinkTable(found, defaults, null, (shape, skip, stop) => Rows(parting, shape, skip, stop), refusal);
+        return (table, isList ? "a list" : $"CSV with {Name(separator)}");
+    }
+
+    private IEnumerable<CellRow> Rows(char separator, RowShape shape, int skip, CancellationToken stop)
+    {
+        using var rows = new CsvRows(file.Open(), separator, skip, shape);
+        foreach (var row in rows.Read(stop))
+            yield return row;
+    }
+
+    private (string Text, bool IsWhole) Head()
     {
         using var text = file.Open();
         var head = new char[HeadLength];
@@ -136,6 +185,9 @@ internal static class TextTop
     /// <summary>The first lines, enough to find a header in.</summary>
     public static IReadOnlyList<string> Lines(string head) =>
         [.. head.Replace("\r\n", "\n", StringComparison.Ordinal).Split('\n', '\r').Take(TableTop.MostLines)];
+
+    public static bool HasText(string line) =>
+        line.Any(character => !char.IsWhiteSpace(character) && !CsvLine.Separators.Contains(character));
 
     public static TableTop Of(string head, bool isWhole, IReadOnlyList<string> lines, char separator) => new(
         [.. Joined(lines).Select(line => (IReadOnlyList<string>)CsvLine.Split(line, separator))],

@@ -132,9 +132,9 @@ internal sealed record LinkColumns
     /// <summary>Null when the file does not say; then the target is asked for.</summary>
     public int? Target => Find(ColumnRole.Target);
 
-    /// <summary>The user's own columns: all but page and target.</summary>
-    public IEnumerable<int> Own =>
-        HasHeader ? Enumerable.Range(0, Header.Count).Where(at => Roles[at] is not (ColumnRole.Page or ColumnRole.Target)) : [];
+    /// <summary>The user's own columns: all but page and target; without a header only those that somebody has named.</summary>
+    public IEnumerable<int> Own => Enumerable.Range(0, Header.Count).Where(at =>
+        Roles[at] is not (ColumnRole.Page or ColumnRole.Target) && (HasHeader || Roles[at] != ColumnRole.Ignored));
 
     public RowShape Shape => new(Header.Count, [.. new[] { Find(ColumnRole.Page), Target }.OfType<int>()]);
 
@@ -148,6 +148,9 @@ internal sealed record LinkColumns
 
         return null;
     }
+
+    /// <summary>Whether all columns that somebody has chosen are there.</summary>
+    public bool Have(IReadOnlyDictionary<string, ColumnRole> chosen) => chosen.Keys.All(name => PlaceOf(name) is not null);
 
     /// <summary>The same with roles that somebody has chosen, which settles every doubt.</summary>
     /// <param name="chosen">By the name of the column, or its number from 1.</param>
@@ -168,7 +171,7 @@ internal sealed record LinkColumns
         foreach (var role in places.Select(one => one.Role).Where(IsSingle))
             for (var at = 0; at < roles.Length; at++)
                 if (roles[at] == role)
-                    roles[at] = ColumnRole.Metric;
+                    roles[at] = HasHeader ? ColumnRole.Metric : ColumnRole.Ignored;
         foreach (var (at, role) in places)
             roles[at] = role;
         if (roles.GroupBy(role => role).FirstOrDefault(group => IsSingle(group.Key) && group.Count() > 1) is { } twice)
@@ -188,6 +191,12 @@ internal sealed record LinkColumns
 
     private static bool IsSingle(ColumnRole role) => role is not (ColumnRole.Metric or ColumnRole.Ignored or ColumnRole.Tags);
 
+    /// <summary>A column by its number from 1; null for a name, and for a number that no column has.</summary>
+    public static int? PlaceOfNumber(string text, int columns) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= columns
+            ? number - 1
+            : null;
+
     private int? PlaceOf(string name)
     {
         for (var at = 0; at < Header.Count; at++)
@@ -196,10 +205,7 @@ internal sealed record LinkColumns
                 return at;
         }
 
-        return int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1
-            && number <= Header.Count
-            ? number - 1
-            : null;
+        return PlaceOfNumber(name, Header.Count);
     }
 }
 
@@ -218,4 +224,7 @@ internal sealed record RowDefaults(string? Target, string? Match)
 
     /// <summary>What columns are, by name or by number from 1, where the guess is wrong.</summary>
     public IReadOnlyDictionary<string, ColumnRole> Columns { get; init; } = new Dictionary<string, ColumnRole>();
+
+    /// <summary>Somebody has said which column is the page: then no table is refused for what it looks like.</summary>
+    public bool SayPage => Columns.Values.Contains(ColumnRole.Page);
 }

@@ -1,4 +1,3 @@
-using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Urls;
 using LinkMonitor.Imports.Encodings;
 
@@ -14,12 +13,16 @@ internal sealed class LinkTable
     private readonly bool _isStatus;
     private readonly int[] _kinds;
     private readonly int? _kind;
+    private readonly UnreadableFileException? _refusal;
 
     /// <param name="open">The rows below as many lines as it is told to pass over.</param>
+    /// <param name="refusal">Why it is not taken for a list of links, while nobody says which column is the page; null when it is.</param>
     public LinkTable(
-        HeaderFound found, RowDefaults defaults, string? sheet, Func<RowShape, int, CancellationToken, IEnumerable<CellRow>> open)
+        HeaderFound found, RowDefaults defaults, string? sheet, Func<RowShape, int, CancellationToken, IEnumerable<CellRow>> open,
+        UnreadableFileException? refusal = null)
     {
-        Columns = found.Columns.With(defaults.Columns);
+        _refusal = refusal;
+        Columns = refusal is null ? found.Columns.With(defaults.Columns) : found.Columns;
         (_skip, _defaults, _open, Sheet) = (found.Skip, defaults, open, sheet);
         _own = [.. Columns.Own];
         _isStatus = Columns.Find(ColumnRole.Lost) is { } lost && HeaderNames.Status.Contains(HeaderNames.Plain(Columns.Header[lost]));
@@ -41,6 +44,8 @@ internal sealed class LinkTable
     /// <summary>What must be said before the table can be read; null when nothing is missing.</summary>
     public UnreadableFileException? Unsettled()
     {
+        if (_refusal is not null)
+            return _refusal;
         if (Columns.Certainty == Certainty.Doubtful)
             return new UnreadableFileException(
                 $"Line {Math.Max(_skip, 1)}: it is not certain which column is the page and which the target. "
@@ -111,7 +116,7 @@ internal sealed class LinkTable
             return "Two addresses stand in one cell. Put each into a column of its own.";
         if (!LinkFileRow.TryRead(text, out var read, out var error))
             return error;
-        if (Columns.Target is null && IsSameSite(read.Page, read.Expectation))
+        if (Columns.Target is null && TargetMatcher.IsSameSite(read.Expectation.Target, read.Page))
         {
             OwnPages++;
             return null;
@@ -128,12 +133,6 @@ internal sealed class LinkTable
 
     private static string? Follow(string? cell) =>
         TruthText.IsTrue(cell) ? "follow" : TruthText.IsFalse(cell) && cell!.Length > 0 ? "nofollow" : null;
-
-    private static bool IsSameSite(WebUrl page, Expectation expectation)
-    {
-        var (from, to) = (WwwPrefix.Remove(page.Host), WwwPrefix.Remove(expectation.Target.Host));
-        return from == to || from.EndsWith('.' + to, StringComparison.Ordinal);
-    }
 }
 
 /// <summary>Words by which tools say of a link that it is there, or gone, in a column that may say other things in other files.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LinkMonitor.Engine.Naming;
 using LinkMonitor.Imports.Encodings;
 
 namespace LinkMonitor.Imports.Rows;
@@ -30,7 +31,7 @@ internal static class TableRefusal
         (["toppages"], [], "Search Console's performance report of your own pages. Export 'Latest links' instead"),
     ];
 
-    /// <summary>Refuses text that is no table: a list of links that search engines are told to ignore, a web page, JSON.</summary>
+    /// <summary>Refuses text that is no table: a web page, JSON.</summary>
     /// <exception cref="UnreadableFileException">It is one of these.</exception>
     public static void ThrowIfOther(IReadOnlyList<string> lines)
     {
@@ -42,15 +43,19 @@ internal static class TableRefusal
                     : "The file is a web page or XML, not a table. Of a sheet, take the address at which it is published as CSV.");
         if (start is ['{', ..] or ['[', '{', ..] or "[")
             throw new UnreadableFileException("The file is JSON, and not our own export of links, one a line. Export the links as CSV.");
-        if (start is not null && IsListWithComments(lines))
-            throw Disavowed();
     }
 
-    /// <summary>Refuses a list to ignore that begins with addresses, and names domains only further down.</summary>
+    /// <summary>
+    /// Refuses a list of links that search engines are told to ignore, also one that begins with addresses, and names domains only further
+    /// down.
+    /// </summary>
     /// <param name="head">The beginning of the text.</param>
+    /// <param name="lines">Its first lines.</param>
     /// <exception cref="UnreadableFileException">It is one.</exception>
-    public static void ThrowIfDisavowed(string head)
+    public static void ThrowIfDisavowed(string head, IReadOnlyList<string> lines)
     {
+        if (IsListWithComments(lines))
+            throw Disavowed();
         foreach (var line in head.AsSpan().EnumerateLines())
         {
             if (IsDomainRule(line))
@@ -77,7 +82,8 @@ internal static class TableRefusal
 
     /// <param name="line">Where the header stands, from 1.</param>
     /// <param name="rows">The first rows below it.</param>
-    public static UnreadableFileException Of(int line, IReadOnlyList<string> header, IReadOnlyList<CellRow> rows)
+    /// <param name="mayBeSaid">Whether it has addresses, so that somebody may say which column is the page.</param>
+    public static UnreadableFileException Of(int line, IReadOnlyList<string> header, IReadOnlyList<CellRow> rows, bool mayBeSaid)
     {
         var plain = header.Select(HeaderNames.Plain).ToArray();
         if (KindOf(plain) is { } kind)
@@ -93,12 +99,28 @@ internal static class TableRefusal
         if (Array.Exists(contents, content => content.IsHosts) && !Array.Exists(contents, content => content.IsAddresses))
             return new UnreadableFileException(
                 $"{what}The file lists domains, and no pages with links. Export the list of links with their full addresses.");
-        if (Array.Exists(contents, content => content.IsNumbers)
+        if (contents.Length > 1 && Array.Exists(contents, content => content.IsNumbers)
             && Array.TrueForAll(contents[1..], content => content.Filled == 0 || content.IsNumbers))
             return new UnreadableFileException($"{what}It looks like a table of totals: all columns but the first are numbers. Export the "
                 + "list of links.");
         return new UnreadableFileException(
-            $"{what}The header must name page and target; found: {string.Join(", ", header.Take(40))}.", isWrittenWrongly: true);
+            $"{what}The header must name page and target; found: {string.Join(", ", header.Take(40))}."
+                + (mayBeSaid ? " Or say which column is the page and which the target." : string.Empty),
+            isWrittenWrongly: true, mayBeSaid ? WantedWord.Columns : WantedWord.None);
+    }
+
+    /// <param name="chosen">What somebody has chosen, with the page.</param>
+    public static UnreadableFileException NoRow(IReadOnlyDictionary<string, ColumnRole> chosen)
+    {
+        var names = chosen.Keys.Where(name => LinkColumns.PlaceOfNumber(name, int.MaxValue) is null).Select(name => $"'{name}'").ToList();
+        return new UnreadableFileException(
+            (names.Count > 0
+                ? "No line has the names of the columns that are chosen: " + string.Join(", ", names)
+                : "No row has an address in each of the columns that are chosen: " + string.Join(", ", chosen
+                    .Where(one => one.Value is ColumnRole.Page or ColumnRole.Target).OrderBy(one => one.Value)
+                    .Select(one => $"'{one.Key}' as the {WireName.Of(one.Value)}")))
+                + ". Choose others.",
+            isWrittenWrongly: true, WantedWord.Columns);
     }
 
     /// <summary>What another tool's table of totals is, and what to export instead; null for any other.</summary>

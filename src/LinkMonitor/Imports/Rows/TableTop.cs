@@ -152,7 +152,127 @@ internal static class HeaderSearch
         return [.. cells.Take(count)];
     }
 
-    private static string[] Numbered(int count) => [.. Enumerable.Range(1, count).Select(number => $"Column {number}")];
+    public static string[] Numbered(int count) => [.. Enumerable.Range(1, count).Select(number => $"Column {number}")];
 
     private static bool HasText(IReadOnlyList<string> cells) => cells.Any(cell => cell.Length > 0);
+}
+
+/// <summary>
+/// Finds where the rows of a table begin that is known by no header: with the first row that has addresses in the columns that somebody has
+/// chosen, however many lines stand above it; or, when columns are chosen by their names, below the first line that has these names. What
+/// somebody says is obeyed, whatever the file looks like.
+/// </summary>
+internal static class ChosenRows
+{
+    // To offer a choice to somebody; a choice itself is looked for to the end of the file.
+    private const int MostAbove = 10_000;
+
+    private static readonly RowShape AnyWidth = new(int.MaxValue, []);
+
+    /// <summary>Nobody has chosen a column.</summary>
+    public static IReadOnlyDictionary<string, ColumnRole> Nothing { get; } = new Dictionary<string, ColumnRole>();
+
+    /// <summary>Finds the first row that was chosen.</summary>
+    /// <param name="open">The table's rows, by their shape; with one, a quotation mark that nobody closed hides no row.</param>
+    /// <param name="chosen">With the page among them; none at all for the first row with an address anywhere.</param>
+    /// <returns>Null when no row is so.</returns>
+    public static ChosenStart? Find(Func<RowShape, IEnumerable<CellRow>> open, IReadOnlyDictionary<string, ColumnRole> chosen)
+    {
+        if (chosen.Keys.Any(name => PlaceOf(name) is null))
+            return ByNames(open(AnyWidth), chosen);
+        if (chosen.Count == 0)
+            return ByAddresses(open(AnyWidth).Take(MostAbove), chosen, row => row.Cells.Count(ColumnContent.IsAddress));
+        var (page, target) = (PlaceOfRole(ColumnRole.Page), PlaceOfRole(ColumnRole.Target));
+        return page is { } from
+            ? ByAddresses(open(AnyWidth), chosen, row => Has(row, from, target, ColumnContent.IsAddress))
+                ?? ByAddresses(open(AnyWidth), chosen, row => Has(row, from, target, ColumnContent.IsAddressOrHost))
+            : null;
+
+        int? PlaceOfRole(ColumnRole role) => chosen.Where(one => one.Value == role).Select(one => PlaceOf(one.Key)).FirstOrDefault();
+    }
+
+    private static int? PlaceOf(string name) => LinkColumns.PlaceOfNumber(name, int.MaxValue);
+
+    // A target is a site as often as a page.
+    private static int Has(CellRow row, int page, int? target, Func<string, bool> isPage) =>
+        isPage(row.At(page)) && (target is not { } aim || ColumnContent.IsAddressOrHost(row.At(aim))) ? 1 : 0;
+
+    private static ChosenStart? ByNames(IEnumerable<CellRow> rows, IReadOnlyDictionary<string, ColumnRole> chosen)
+    {
+        using var row = rows.GetEnumerator();
+        while (row.MoveNext())
+        {
+            var (line, cells) = (row.Current.Line, row.Current.Cells);
+            var header = new LinkColumns { Header = cells, Roles = new ColumnRole[cells.Count] };
+            if (row.Current.Wrong is not null || cells.Any(ColumnContent.IsAddress) || !header.Have(chosen))
+                continue;
+            var (page, sample) = (header.With(chosen).Page, Sample(row));
+            return new ChosenStart(
+                sample is [var first, ..] ? first.Line - 1 : line, cells, true, sample,
+                sample.Count(one => ColumnContent.IsAddressOrHost(one.At(page))));
+        }
+
+        return null;
+    }
+
+    /// <param name="score">How many addresses a row has where it should; 0 for one that is none.</param>
+    private static ChosenStart? ByAddresses(
+        IEnumerable<CellRow> rows, IReadOnlyDictionary<string, ColumnRole> chosen, Func<CellRow, int> score)
+    {
+        using var row = rows.GetEnumerator();
+        CellRow? above = null;
+        for (; row.MoveNext(); above = row.Current)
+        {
+            if (row.Current.Wrong is null && score(row.Current) > 0)
+                return Start([row.Current, .. Sample(row)], above, chosen, score);
+        }
+
+        return null;
+    }
+
+    private static ChosenStart Start(
+        List<CellRow> sample, CellRow? above, IReadOnlyDictionary<string, ColumnRole> chosen, Func<CellRow, int> score)
+    {
+        var rows = sample.Where(row => row.Wrong is null).ToList();
+        var usual = rows.GroupBy(row => row.Cells.Count).OrderByDescending(group => group.Count())
+            .ThenByDescending(group => group.Key).First().Key;
+        var widest = rows.Max(row => row.Cells.Count);
+        var width = chosen.Keys.Select(name => PlaceOf(name) + 1 ?? 0).Where(count => count <= widest).Append(usual).Max();
+
+        // Names stand in as many cells as the rows have; words above a table do not, and a row of data has numbers or the same twice.
+        var names = above is { Wrong: null } && above.Cells.Count == usual ? above.Cells.Where(cell => cell.Length > 0).ToList() : [];
+        var isHeader = names.Count > 1 && names.Distinct(StringComparer.OrdinalIgnoreCase).Count() == names.Count
+            && names.TrueForAll(name => PlaceOf(name) is null);
+        IReadOnlyList<string> header = isHeader ? [.. Enumerable.Range(0, width).Select(above!.At)] : HeaderSearch.Numbered(width);
+        return new ChosenStart(sample[0].Line - 1, header, isHeader, sample, rows.Sum(score));
+    }
+
+    private static List<CellRow> Sample(IEnumerator<CellRow> rows)
+    {
+        var sample = new List<CellRow>();
+        while (sample.Count < TableTop.Sample && rows.MoveNext())
+            sample.Add(rows.Current);
+        return sample;
+    }
+}
+
+/// <summary>Where the rows begin that somebody has chosen.</summary>
+/// <param name="Skip">Lines before the first of them.</param>
+/// <param name="Header">The names of the columns; made-up ones when no line above the rows has any.</param>
+/// <param name="Sample">The first rows.</param>
+/// <param name="Addresses">How many of them have addresses where they should: more, where the cells were parted rightly.</param>
+internal sealed record ChosenStart(int Skip, IReadOnlyList<string> Header, bool HasHeader, IReadOnlyList<CellRow> Sample, int Addresses)
+{
+    /// <summary>How many of the first rows have as many cells as the header.</summary>
+    public int Even => Sample.Count(row => row.Cells.Count == Header.Count);
+
+    /// <summary>The columns as they were chosen, the others by their names.</summary>
+    public HeaderFound As(IReadOnlyDictionary<string, ColumnRole> chosen)
+    {
+        var said = new LinkColumns { Header = Header, Roles = new ColumnRole[Header.Count] }.With(chosen);
+        return new HeaderFound(ColumnGuess.Said(Header, HasHeader, Sample, said.Page, said.Target), Skip);
+    }
+
+    /// <summary>The columns while nobody says which is the page.</summary>
+    public HeaderFound Unsaid() => new(ColumnGuess.Said(Header, HasHeader, Sample, null, null), Skip);
 }

@@ -14,7 +14,7 @@ using Microsoft.Extensions.Logging;
 
 namespace LinkMonitor.IntegrationTests.Hosting.Azurite;
 
-/// <summary>An Azurite of ours that is killed.</summary>
+/// <summary>An Azurite of ours that is killed, or ends with its process (<see cref="AzuriteScript"/>).</summary>
 public sealed class AzuriteWatchTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("linkmonitor-watch-");
@@ -109,6 +109,69 @@ public sealed class AzuriteWatchTests : IDisposable
 
         Assert.True(second.IsOurs);
         await new TableClient(second.ConnectionString, TableNames.Projects).CreateIfNotExistsAsync(Cancellation);
+    }
+
+    /// <summary>A big storage is saved for longer than a moment: the clock of this one runs a hundred times as fast.</summary>
+    [Fact]
+    public async Task One_that_takes_long_to_save_is_not_ended_before_it_has()
+    {
+        var options = new AzuriteOptions { DataFolder = Path.Combine(_folder.FullName, "data") };
+        Directory.CreateDirectory(options.DataFolder);
+        var (script, saved) = (Path.Combine(_folder.FullName, "slow.js"), Path.Combine(_folder.FullName, "saved"));
+        await File.WriteAllTextAsync(
+            script,
+            $$"""
+            const later = setTimeout;
+            global.setTimeout = (act, wait) => later(act, wait / 100);
+            process.once('SIGTERM', () => later(() => require('fs').writeFileSync('{{saved}}', 'all'), 400));
+            """,
+            Cancellation);
+        using var folder = new AzuriteFolder(options, TimeProvider.System);
+
+        var process = folder.StartOn(script, new AzuritePorts(1, 1, 1));
+        await process.DisposeAsync();
+
+        Assert.Equal("all", await File.ReadAllTextAsync(saved, Cancellation));
+    }
+
+    /// <summary>A request of a client that was killed has no end; what was written is saved all the same, and the end is a clean one.</summary>
+    [Fact]
+    public async Task One_that_something_keeps_ends_as_soon_as_all_is_saved()
+    {
+        var options = new AzuriteOptions { DataFolder = Path.Combine(_folder.FullName, "data") };
+        Directory.CreateDirectory(options.DataFolder);
+        var (script, ended) = (Path.Combine(_folder.FullName, "kept.js"), Path.Combine(_folder.FullName, "ended"));
+        var module = Directory.CreateDirectory(Path.Combine(_folder.FullName, "node_modules", "lokijs"));
+        await File.WriteAllTextAsync(
+            Path.Combine(module.FullName, "index.js"),
+            """
+            function Loki() { this.changes = 1; }
+            Loki.prototype.autosaveDirty = function () { return this.changes > 0; };
+            Loki.prototype.saveDatabase = function (done) {
+              this.throttledSavePending = true;
+              this.changes = 0;
+              setTimeout(() => { this.throttledSavePending = false; this.saved = true; if (done) done(); }, 50);
+            };
+            module.exports = Loki;
+            """,
+            Cancellation);
+        await File.WriteAllTextAsync(
+            script,
+            $$"""
+            const Loki = require('lokijs');
+            const data = new Loki();
+            data.ignoreAutosave = true;
+            data.autosaveEnable();
+            setInterval(() => {}, 1000);
+            process.on('exit', code => require('fs').writeFileSync('{{ended}}', `${code} ${data.saved}`));
+            """,
+            Cancellation);
+        using var folder = new AzuriteFolder(options, TimeProvider.System);
+
+        var process = folder.StartOn(script, new AzuritePorts(1, 1, 1));
+        await process.DisposeAsync();
+
+        Assert.Equal("0 true", await File.ReadAllTextAsync(ended, Cancellation));
     }
 
     [Fact]

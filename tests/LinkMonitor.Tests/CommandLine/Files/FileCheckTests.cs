@@ -138,6 +138,24 @@ public sealed class FileCheckTests : IDisposable
         Assert.Contains("--columns works only with --file.", single.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Columns_that_are_said_are_taken_also_where_the_file_has_no_header_at_all()
+    {
+        await using var web = await LocalWeb.StartAsync(TestContext.Current.CancellationToken);
+        web.MapHtml("/a", "<p>Words <a href='http://127.0.0.1:9/x'>here</a> and more of them.</p>");
+        var file = Write($"Our links\nof May\n1,{web.Url("/a")},http://127.0.0.1:9/x,one\n");
+
+        var asked = await Cli.RunLocalAsync("check", "--file", file, "--delay", "0");
+        var said = await Cli.RunLocalAsync("check", "--file", file, "--delay", "0", "--columns", "page:2,target:3");
+        var wrong = await Cli.RunLocalAsync("check", "--file", file, "--delay", "0", "--columns", "page:1,target:3");
+
+        Assert.Equal(64, asked.ExitCode);
+        Assert.Contains("Say so with --columns", asked.Error, StringComparison.Ordinal);
+        Assert.Equal((0, ""), (said.ExitCode, said.ExitCode == 0 ? "" : said.Error + said.Output));
+        Assert.Equal(64, wrong.ExitCode);
+        Assert.Contains("No row has an address in each of the columns that are chosen: '1' as", wrong.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -27,7 +27,7 @@ public sealed class ColumnGuessTests
 
     [Fact]
     public void A_row_whose_anchor_is_the_name_of_a_column_is_no_header() =>
-        Assert.Throws<UnreadableFileException>(() => ReadFile.Open(Many(n => $"https://site{n}.example/a,Target url")));
+        Assert.Throws<UnreadableFileException>(() => ReadFile.Open(Many(n => $"https://site{n}.example/a,Target url")).Single());
 
     [Fact]
     public void A_name_that_means_either_is_settled_by_what_stands_below_it()
@@ -118,7 +118,7 @@ public sealed class ColumnGuessTests
     [InlineData("Name,Street\nJo,Main\n", "'page' is missing")]
     [InlineData("Page,Clicks,Impressions\nhttps://example.org/a,12,100\n", "totals")]
     public void What_only_looks_like_a_list_of_links_is_refused_by_what_it_is(string text, string what) =>
-        Assert.Contains(what, Assert.Throws<UnreadableFileException>(() => ReadFile.Open(text)).Message, StringComparison.Ordinal);
+        Assert.Contains(what, Assert.Throws<UnreadableFileException>(() => ReadFile.Open(text).Single()).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("false", false)]
@@ -169,7 +169,7 @@ public sealed class ColumnGuessTests
     [InlineData("https://a.example/1 https://example.org/\nhttps://b.example/2 https://example.org/\n")]
     [InlineData("https://a.example/1 -> http://example.org/\n")]
     public void Two_addresses_in_one_cell_are_no_page(string text) => Assert.Contains(
-        "Two addresses", Assert.Throws<UnreadableFileException>(() => ReadFile.Open(text)).Message, StringComparison.Ordinal);
+        "Two addresses", Assert.Throws<UnreadableFileException>(() => ReadFile.Open(text).Single()).Message, StringComparison.Ordinal);
 
     [Fact]
     public void An_address_within_an_address_is_one()
@@ -197,6 +197,27 @@ public sealed class ColumnGuessTests
     [Fact]
     public void Links_within_one_site_are_a_doubt() => Assert.Equal(Certainty.Doubtful, Assert.Single(ReadFile.Open(
         "Source,Destination\n" + Many(n => $"https://example.org/{n},https://www.example.org/")).Tables).Columns.Certainty);
+
+    /// <summary>Hosts that are next to each other are two sites, however their names end; those below another are its.</summary>
+    [Theory]
+    [InlineData("https://a.wordpress.com/{0}", "https://b.wordpress.com/", Certainty.Certain)]
+    [InlineData("https://x.github.io/{0}", "https://y.github.io/", Certainty.Certain)]
+    [InlineData("https://blog{0}.co.uk/", "https://shop.co.uk/", Certainty.Certain)]
+    [InlineData("https://blog.example.org/{0}", "https://www.example.org/", Certainty.Doubtful)]
+    [InlineData("https://example.org/{0}", "https://blog.example.org/", Certainty.Doubtful)]
+    [InlineData("https://example.org./{0}", "https://www.example.org/", Certainty.Doubtful)]
+    [InlineData("https://192.0.2.1/{0}", "https://192.0.2.1/x", Certainty.Doubtful)]
+    [InlineData("https://198.51.100.1/{0}", "https://192.0.100.1/x", Certainty.Certain)]
+    public void Links_within_one_site_are_told_by_hosts(string page, string target, Certainty certainty) => Assert.Equal(
+        certainty, Assert.Single(ReadFile.Open("Source,Destination\n" + Many(
+            n => $"{page.Replace("{0}", $"{n}", StringComparison.Ordinal)},{target}")).Tables).Columns.Certainty);
+
+    [Theory]
+    [InlineData("https://shop.example.org/1", "https://www.example.org/2", Certainty.Doubtful)]
+    [InlineData("https://a.wordpress.com/1", "https://b.wordpress.com/2", Certainty.Certain)]
+    public void Links_that_go_out_from_several_hosts_of_ones_own_site_are_a_doubt(string one, string other, Certainty certainty) =>
+        Assert.Equal(certainty, Assert.Single(ReadFile.Open(
+            "Source,Destination\n" + Many(n => $"{(n % 2 == 0 ? one : other)},https://site{n}.example/")).Tables).Columns.Certainty);
 
     /// <summary>As other tools and people write them, also without their accents, as programs on the way leave them.</summary>
     [Theory]

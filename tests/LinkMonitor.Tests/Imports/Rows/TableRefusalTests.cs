@@ -18,7 +18,7 @@ public sealed class TableRefusalTests
     [InlineData("Something,Referring domains", "Export the list of links")]
     [InlineData("Name,Street", "The header must name page and target")]
     public void A_table_is_named_with_what_to_export_instead(string header, string advice) => Assert.Contains(
-        advice, TableRefusal.Of(1, header.Split(','), []).Message, StringComparison.Ordinal);
+        advice, TableRefusal.Of(1, header.Split(','), [], mayBeSaid: false).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("site1.example\nsite2.example\n", "lists domains")]
@@ -29,7 +29,7 @@ public sealed class TableRefusalTests
     [InlineData("<!-- saved -->\n<a href=\"https://a.example/\">a</a>\n", "web page")]
     [InlineData("[\n{\"page\":\"https://a.example/\"}]\n", "JSON")]
     public void What_lists_no_links_is_refused_with_what_it_is(string text, string what) => Assert.Contains(
-        what, Assert.Throws<UnreadableFileException>(() => ReadFile.Open(text)).Message, StringComparison.Ordinal);
+        what, Assert.Throws<UnreadableFileException>(() => ReadFile.Open(text).Single()).Message, StringComparison.Ordinal);
 
     [Fact]
     public void A_list_to_ignore_is_known_also_when_its_domains_come_late_and_words_above_a_table_make_none()
@@ -69,5 +69,5 @@ public sealed class TableRefusalTests
 
     [Fact]
     public void Links_to_ignore_are_no_links_to_watch() => Assert.Throws<UnreadableFileException>(
-        () => TableRefusal.ThrowIfOther(["# removed on request", "https://a.example/"]));
+        () => TableRefusal.ThrowIfDisavowed(string.Empty, ["# removed on request", "https://a.example/"]));
 }

@@ -63,6 +63,19 @@ public abstract class AlertPlanStoreContract
     }
 
     [Fact]
+    public async Task Many_checks_of_terms_are_asked_for_at_once_and_twice_is_once()
+    {
+        var storage = await _source.CreateAsync(Token);
+        var checks = Enumerable.Range(0, 250).Select(number => new TermCheck(new LinkId($"lnk_{number:D26}"), Noon)).ToList();
+
+        await storage.AlertPlans.CheckTermsAsync(_project, checks, Token);
+        await storage.AlertPlans.CheckTermsAsync(_project, [checks[0]], Token);
+        await storage.AlertPlans.CheckTermsAsync(_project, [], Token);
+
+        Assert.Equal(checks, (await storage.AlertPlans.ReadTermChecksAsync(_project, Token).ToListAsync(Token)).Select(row => row.Item!));
+    }
+
+    [Fact]
     public async Task Earliest_wake_up_stays_noted()
     {
         var storage = await _source.CreateAsync(Token);
