@@ -3,7 +3,6 @@ using LinkMonitor.Engine.Fetching.Results;
 using LinkMonitor.Engine.Identity;
 using LinkMonitor.Engine.Reasons;
 using LinkMonitor.Engine.Tracking;
-using LinkMonitor.Tests.Support;
 
 namespace LinkMonitor.Tests.Identity;
 

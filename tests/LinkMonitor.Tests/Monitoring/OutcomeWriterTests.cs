@@ -78,7 +78,8 @@ public sealed class OutcomeWriterTests : IDisposable
     /// <summary>A link that was registered, and what a check has found of it.</summary>
     private static async Task<HeldLink> HoldAsync(TestStorage storage, ProjectId project, int index)
     {
-        var link = (await storage.Links.RegisterAsync(StorageSamples.Link(project, "https://blog.example.net/", "https://example.org/"), Token)).Link;
+        var sample = StorageSamples.Link(project, "https://blog.example.net/", "https://example.org/");
+        var link = (await storage.Links.RegisterAsync(sample, Token)).Link;
         return new HeldLink(
             index, new Watcher(project, link.Id, Now), new TypedLink(link, link, null),
             new TrackingResult(link.Status with { LastCheckedAt = Now }, null, null), null, new LinkOutcome(Now.AddDays(1), false));
