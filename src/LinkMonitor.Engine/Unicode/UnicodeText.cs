@@ -13,6 +13,8 @@ public static class UnicodeText
     // Source: https://www.unicode.org/reports/tr15/#Stream_Safe_Text_Format
     private const int MostMarks = 30;
 
+    private const int MostOfWord = 100;
+
     /// <summary>
     /// Form C (https://www.unicode.org/reports/tr15/). What is no character, half a surrogate pair included, becomes U+FFFD. Marks beyond
     /// the 30th behind
@@ -59,6 +61,35 @@ public static class UnicodeText
         return null;
     }
 
+    /// <summary>Without what nobody sees at its ends: blanks, and marks for programs, as a zero width space or a byte order mark.</summary>
+    public static string TrimUnseen(string text)
+    {
+        var (start, end) = (0, text.Length);
+        while (start < end && IsUnseen(text[start]))
+            start++;
+        while (end > start && IsUnseen(text[end - 1]))
+            end--;
+        return text[start..end];
+    }
+
+    /// <summary>The letters of a word without their marks; what is longer than a word or two is left as it is.</summary>
+    public static string WithoutMarks(string word)
+    {
+        if (word.Length > MostOfWord || Ascii.IsValid(word))
+            return word;
+        var bare = new StringBuilder(word.Length);
+        foreach (var rune in Decompose(Compose(word)).EnumerateRunes())
+        {
+            if (!IsMark(rune))
+                bare.Append(rune.ToString());
+        }
+
+        return bare.ToString();
+    }
+
+    private static bool IsUnseen(char character) => char.IsWhiteSpace(character)
+        || char.GetUnicodeCategory(character) == System.Globalization.UnicodeCategory.Format;
+
     /// <summary>Source: https://www.unicode.org/faq/private_use.html#nonchar1.</summary>
     private static bool IsNoncharacter(int codePoint) => codePoint is >= 0xFDD0 and <= 0xFDEF || (codePoint & 0xFFFE) == 0xFFFE;
 
@@ -66,6 +97,8 @@ public static class UnicodeText
 
 #pragma warning disable RS0030 // The one place that all others are led to: every rune was made a valid one.
     private static string ComposeWhole(string valid) => valid.Normalize(NormalizationForm.FormC);
+
+    private static string Decompose(string valid) => valid.Normalize(NormalizationForm.FormD);
 #pragma warning restore RS0030
 }
 

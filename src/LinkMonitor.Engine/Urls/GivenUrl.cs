@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using LinkMonitor.Engine.Unicode;
 
 namespace LinkMonitor.Engine.Urls;
 
@@ -15,7 +16,7 @@ public static class GivenUrl
     public static bool TryRead(string text, [NotNullWhen(true)] out WebUrl? url, [NotNullWhen(false)] out string? error)
     {
         url = null;
-        if (!WebUrl.TryParse(WithScheme(text.Trim()), out var parsed))
+        if (!WebUrl.TryParse(WithScheme(UnicodeText.TrimUnseen(text)), out var parsed))
             error = $"'{Shown(text)}' is not a URL. Give it in full, for example https://example.org/page.";
         else if (!parsed.IsHttp)
             error = $"'{Shown(text)}' is not on the web. Use an address that starts with http:// or https://.";

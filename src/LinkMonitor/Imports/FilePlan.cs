@@ -156,9 +156,9 @@ internal sealed class RowNotes(LinkTable table, string? vendor, DateOnly day)
         var (values, length) = (new Dictionary<string, string>(StringComparer.Ordinal), 0);
         foreach (var (at, name, role) in _columns)
         {
-            // A status may say more than that the link is there.
-            var isKept = role == ColumnRole.Metric
-                || (role == ColumnRole.Lost && HeaderNames.Status.Contains(HeaderNames.Plain(name)));
+            // A status may say more than that the link is there, and a reason more than that it is not.
+            var isKept = role == ColumnRole.Metric || (role == ColumnRole.Lost
+                && (HeaderNames.Status.Contains(HeaderNames.Plain(name)) || LossWords.IsNameOfReasons(name)));
             var cell = row.Text.Own[at];
             if (!isKept || TruthText.IsNothing(cell) || cell.Length > MostValue || values.Count == VendorNote.MostValues
                 || (length += name.Length + cell.Length) > MostInAll)

@@ -39,7 +39,7 @@ internal sealed record ImportChoices
     /// <summary>Also watch links that the tool itself has found gone.</summary>
     public bool WithLost { get; init; }
 
-    public RowDefaults ToDefaults() => new(Target, Match) { Encoding = Encoding, Sheet = Sheet, Columns = Columns };
+    public RowDefaults ToDefaults() => new(Target, Match) { Encoding = Encoding, Sheet = Sheet, Columns = Columns, WithLost = WithLost };
 
     public string ToJson() => JsonSerializer.Serialize(this, ImportChoicesJson.Default.ImportChoices);
 
@@ -139,8 +139,8 @@ internal static class ImportChoicesReader
                 tell($"'{FieldErrors.Cut(one)}' is no role and column: write for example page:2,target:Landing page.");
             else if (!WireName.TryParse<ColumnRole>(one[..colon].Trim(), out var role))
                 tell(FieldErrors.NotOneOf(one[..colon].Trim(), WireName.All<ColumnRole>()));
-            else
-                columns[one[(colon + 1)..].Trim()] = role;
+            else if (!columns.TryAdd(one[(colon + 1)..].Trim(), role))
+                tell($"The column '{FieldErrors.Cut(one[(colon + 1)..].Trim())}' is named twice. Say one role for it.");
         }
 
         if (columns.Count > MostColumns)

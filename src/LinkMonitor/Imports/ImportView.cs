@@ -148,7 +148,8 @@ public sealed record ImportPreview
     public string? Problem { get; init; }
 
     /// <summary>
-    /// The problem is a mistake in a file of links, or something that must be said of it; false for none, and for a file of another kind.
+    /// The problem is a mistake in a file of links, or columns or a sheet that must be said; false for none, for a target, and for a
+    /// file of another kind.
     /// </summary>
     public required bool IsWrittenWrongly { get; init; }
 

@@ -42,6 +42,7 @@ public sealed class ImportChoicesReaderTests
     [InlineData("columns", "", "page")]
     [InlineData("columns", "", "page:")]
     [InlineData("columns", "", "colour:2")]
+    [InlineData("columns", "", "page:1,target:1")]
     public void What_is_wrong_is_said_at_its_field(string field, string value, string columns)
     {
         var errors = new FieldErrors();

@@ -173,5 +173,6 @@ internal static class UnreadableText
         _ => problem,
     };
 
-    public static int ExitCode(UnreadableFileException e) => e.IsWrittenWrongly ? ExitCodes.WrongUsage : ExitCodes.BadData;
+    public static int ExitCode(UnreadableFileException e) =>
+        e.IsWrittenWrongly || e.Asks == WantedWord.Target ? ExitCodes.WrongUsage : ExitCodes.BadData;
 }

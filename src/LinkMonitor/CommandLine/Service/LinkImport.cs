@@ -84,7 +84,7 @@ internal sealed class LinkImport(ServiceRun run, ImportSettings settings, TimePr
         var asks = Enum.TryParse<WantedWord>(preview.Needs, ignoreCase: true, out var word) ? word : WantedWord.None;
         await ErrorAsync(UnreadableText.Of(preview.Problem ?? "It cannot be imported.", asks));
         await ErrorAsync("Nothing was imported.");
-        return preview.IsWrittenWrongly ? ExitCodes.WrongUsage : ExitCodes.BadData;
+        return preview.IsWrittenWrongly || asks == WantedWord.Target ? ExitCodes.WrongUsage : ExitCodes.BadData;
     }
 
     // Both are watched: what is one page by its address may still be two.

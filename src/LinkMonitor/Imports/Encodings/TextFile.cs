@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Text;
 
 namespace LinkMonitor.Imports.Encodings;
@@ -21,10 +22,14 @@ internal sealed record TextFile(FileInfo File, Encoding Encoding, int Skip, stri
 
     private static readonly (byte[] Start, string What)[] OtherKinds =
     [
-        ([0x50, 0x4B, 0x03, 0x04], "an archive, or an Excel workbook that is damaged. Save the sheet as 'CSV UTF-8'"),
         ([0xD0, 0xCF, 0x11, 0xE0], "an old Excel workbook. Save the sheet as 'CSV UTF-8'"),
         ([0x1F, 0x8B], "compressed with gzip. Unpack it first"),
         ([0x25, 0x50, 0x44, 0x46], "a PDF. Export the table as CSV"),
+        ([0xFF, 0xD8, 0xFF], "a picture (JPEG). Export the table as CSV"),
+        ([0x89, 0x50, 0x4E, 0x47], "a picture (PNG). Export the table as CSV"),
+        ([0x47, 0x49, 0x46, 0x38], "a picture (GIF). Export the table as CSV"),
+        ([0x37, 0x7A, 0xBC, 0xAF], "an archive (7z). Unpack it first"),
+        ([0x52, 0x61, 0x72, 0x21], "an archive (RAR). Unpack it first"),
     ];
 
     /// <param name="encodingName">What the user says; null to find out.</param>
@@ -40,18 +45,20 @@ internal sealed record TextFile(FileInfo File, Encoding Encoding, int Skip, stri
                 throw new UnreadableFileException($"{NameOf(file)} is {what}.");
         }
 
+        if (head.AsSpan().StartsWith("PK\u0003\u0004"u8))
+            throw new UnreadableFileException($"{NameOf(file)} is {ZipKind.Of(file)}.");
         if (encodingName is not null)
             return Named(file, encodingName, cancellationToken);
         if (ByteOrderMark(head) is var (marked, skip))
             return Certain(new TextFile(file, marked, skip, null), "what its byte order mark says", cancellationToken);
         if (ZeroPattern.Find(head) is var (wide, name))
             return Certain(new TextFile(file, wide, 0, null), name, cancellationToken);
+        if (!IsText(head))
+            throw new UnreadableFileException(
+                $"{NameOf(file)} is neither a text nor an Excel workbook. Save the table as 'CSV UTF-8' or as .xlsx.");
         var utf8 = new TextFile(file, TextEncodings.Utf8, 0, null);
         if (utf8.FirstWrongLine(cancellationToken) is not null)
-            return IsText(head)
-                ? Western(file, cancellationToken)
-                : throw new UnreadableFileException(
-                    $"{NameOf(file)} is neither a text nor an Excel workbook. Save the table as 'CSV UTF-8' or as .xlsx.");
+            return Western(file, cancellationToken);
         return Accident(file, cancellationToken) is { } doubt
             ? throw Doubtful(file, "may be UTF-8 only by accident", doubt, "utf-8")
             : utf8;
@@ -202,6 +209,48 @@ internal sealed record TextFile(FileInfo File, Encoding Encoding, int Skip, stri
         }
 
         return lines;
+    }
+}
+
+/// <summary>What a file is that is a zip and no Excel workbook, and what to do with it.</summary>
+internal static class ZipKind
+{
+    private const string OpenDocument = "application/vnd.oasis.opendocument.";
+
+    private static readonly (string Part, string What)[] Parts =
+    [
+        ("xl/workbook.bin", "a binary Excel workbook (.xlsb). Save it as .xlsx, or the sheet as 'CSV UTF-8'"),
+        ("word/document.xml", "a Word document. Save its table as 'CSV UTF-8'"),
+        ("ppt/presentation.xml", "a PowerPoint file. Save its table as 'CSV UTF-8'"),
+        ("Index/Document.iwa", "a file of Apple Numbers or Pages. Export it as Excel or CSV"),
+    ];
+
+    /// <returns>The rest of a sentence, without its end.</returns>
+    public static string Of(FileInfo file)
+    {
+        try
+        {
+            using var zip = ZipFile.OpenRead(file.FullName);
+            if (MediaType(zip) is { } type && type.StartsWith(OpenDocument, StringComparison.Ordinal))
+                return type.StartsWith(OpenDocument + "spreadsheet", StringComparison.Ordinal)
+                    ? "an OpenDocument spreadsheet (.ods). Save it as .xlsx, or the sheet as 'CSV UTF-8'"
+                    : "an OpenDocument file and no spreadsheet. Save its table as 'CSV UTF-8'";
+            return Parts.FirstOrDefault(one => zip.GetEntry(one.Part) is not null).What
+                ?? "an archive (.zip). Unpack it, and take the file in it";
+        }
+        catch (InvalidDataException)
+        {
+            return "an archive, or an Excel workbook that is damaged. Save the sheet as 'CSV UTF-8'";
+        }
+    }
+
+    private static string? MediaType(ZipArchive zip)
+    {
+        if (zip.GetEntry("mimetype") is not { } entry)
+            return null;
+        using var text = new StreamReader(entry.Open());
+        var head = new char[100];
+        return new string(head, 0, text.ReadBlock(head, 0, head.Length));
     }
 }
 

@@ -29,6 +29,12 @@ internal sealed class ColumnContent
     /// <summary>Most cells are names of hosts, with no page behind them.</summary>
     public bool IsHosts => Filled > 0 && _addresses + _bareHosts >= Filled * Mostly && _addresses == 0;
 
+    /// <summary>
+    /// More than half of the cells are hosts with no page behind them: a list of domains, though some may have a page. One alone may be a
+    /// home page.
+    /// </summary>
+    public bool IsMostlyHosts => _bareHosts > 1 && _bareHosts * 2 > Filled;
+
     /// <summary>A cell is an address or a host: with a name that says so, enough.</summary>
     public bool HasAddress => _addresses + _bareHosts > 0;
 

@@ -17,10 +17,11 @@ internal sealed class ColumnGuess
     private readonly ColumnContent[] _contents;
     private readonly bool _hasHeader;
     private readonly int _rows;
+    private readonly IReadOnlyList<CellRow> _sample;
 
     private ColumnGuess(IReadOnlyList<string> header, bool hasHeader, IReadOnlyList<CellRow> sample)
     {
-        (_header, _hasHeader, _rows) = (header, hasHeader, sample.Count);
+        (_header, _hasHeader, _rows, _sample) = (header, hasHeader, sample.Count, sample);
         _plain = [.. header.Select(HeaderNames.Plain)];
         _contents = ColumnContent.Of(header.Count, sample);
     }
@@ -58,8 +59,40 @@ internal sealed class ColumnGuess
                 Certainty = Certainty.Doubtful,
                 Why = $"All pages and all targets are on one site, {_contents[aim].OnlySite}: links within your own site look like this.",
             };
-        return pair is { } found && (found.Target is not null || TableRefusal.KindOf(_plain) is null) ? Columns(found) : null;
+        if (pair is { } sure && TwoFor(sure) is { } both)
+            pair = sure with { Certainty = Certainty.Doubtful, Why = both };
+        return pair is { } found && ((target is not null && found.Target is not null) || TableRefusal.KindOf(_plain) is null)
+            ? Columns(found) : null;
     }
+
+    /// <summary>Two columns are named for the page, or for the target, and hold other addresses; null when none are.</summary>
+    private string? TwoFor(Pair pair)
+    {
+        (int? At, string[] Names, string What)[] roles =
+            [(pair.Page, HeaderNames.Page, "page"), (pair.Target, HeaderNames.Target, "target")];
+        foreach (var (at, names, what) in roles)
+        {
+            if (at is not { } one)
+                continue;
+            foreach (var two in Enumerable.Range(0, _header.Count).Where(two => two != pair.Page && two != pair.Target && IsAddress(two)))
+            {
+                if ((IsTwin(one, two) || (!IsOurs(_plain[one]) && names.Contains(_plain[one]) && names.Contains(_plain[two])))
+                    && _sample.Any(row => row.At(one) != row.At(two)))
+                    return $"The columns {one + 1} '{_header[one]}' and {two + 1} '{_header[two]}' are both named for the {what} and hold "
+                        + "different addresses.";
+            }
+        }
+
+        return null;
+    }
+
+    private List<(int Column, int Twin)> Twins(Pair pair) =>
+    [
+        .. new[] { pair.Page, pair.Target ?? -1 }.Where(one => one >= 0).SelectMany(one => Enumerable.Range(0, _header.Count)
+            .Where(two => two != pair.Page && two != pair.Target && IsTwin(one, two) && IsAddress(two)).Select(two => (two, one))),
+    ];
+
+    private bool IsTwin(int one, int two) => _hasHeader && _plain[one].Length > 0 && _plain[one] == _plain[two];
 
     /// <summary>
     /// The first column that has one of these names and may hold addresses. Our own two names are taken at their word: what is wrong in
@@ -107,7 +140,7 @@ internal sealed class ColumnGuess
                 : new(page, target, Certainty.Doubtful, $"'{_header[page]}' is named for the page, but holds hosts and no pages.");
     }
 
-    private bool IsCertainPage(int page) => !_contents[page].IsHosts || _contents[page].Filled < EnoughRows;
+    private bool IsCertainPage(int page) => !_contents[page].IsMostlyHosts;
 
     /// <summary>One of the two is known by its name; the other, if there is one, by what is left.</summary>
     private Pair? Other(int known, bool isPage)
@@ -131,9 +164,17 @@ internal sealed class ColumnGuess
     {
         if (HeaderNames.Find(_plain, HeaderNames.Sums) is not null && _contents.Any(content => content.IsNumbers))
             return null;
-        return _contents[page].IsHosts && _plain[page] != "page"
-            ? null
-            : new(page, null, Certainty.Certain, $"'{_header[page]}' is named for the page; the file has no column of targets.");
+        if (_contents[page].IsHosts && _plain[page] != "page")
+            return null;
+        var others = Enumerable.Range(0, _header.Count).Where(at => at != page && _contents[at].IsAddresses)
+            .Select(at => $"'{_header[at]}'").ToList();
+        return others.Count == 0
+            ? new(page, null, Certainty.Certain, $"'{_header[page]}' is named for the page; the file has no column of targets.")
+            : new(page, null, Certainty.Doubtful, $"'{_header[page]}' is named for the page. No column is named for the target: it may "
+                + $"stand in {string.Join(" or ", others)}, or not in the file.")
+            {
+                IsTargetOpen = true,
+            };
     }
 
     private Pair? ByContents()
@@ -192,9 +233,9 @@ internal sealed class ColumnGuess
         Give(ColumnRole.Match, isOurs ? ["match"] : []);
         Give(ColumnRole.Type, isOurs ? ["type"] : []);
         Give(ColumnRole.Follow, HeaderNames.Follow);
-        Give(ColumnRole.Lost, isOurs ? [] : HeaderNames.Lost);
-        if (!isOurs && !roles.Contains(ColumnRole.Lost))
-            Give(ColumnRole.Lost, [.. HeaderNames.Status.Where(IsOfStates)]);
+        foreach (var at in Enumerable.Range(0, _header.Count).Where(at => _hasHeader && IsOfLosses(at, isOurs)))
+            if (roles[at] is ColumnRole.Metric or ColumnRole.Ignored)
+                roles[at] = ColumnRole.Lost;
         Give(ColumnRole.Note, HeaderNames.Note);
         Give(ColumnRole.Tags, HeaderNames.Tags);
         if (_plain.Contains("rendered") && _plain.Contains("raw"))
@@ -213,6 +254,8 @@ internal sealed class ColumnGuess
             IsExport = isExport,
             Roles = roles,
             Certainty = pair.Certainty,
+            IsTargetOpen = pair.IsTargetOpen,
+            Twins = Twins(pair),
             Why = pair.Why,
             Vendor = VendorSigns.Of(_plain) ?? (isOurs && _hasHeader ? VendorSigns.Ours
                 : hasPage && pair.Target is null && _hasHeader && _contents.Any(content => content.IsDays) ? VendorSigns.Google : null),
@@ -225,12 +268,29 @@ internal sealed class ColumnGuess
         }
     }
 
-    private bool IsOfStates(string name) => _plain.IndexOf(name) is >= 0 and var at && _contents[at].HasStates;
+    /// <summary>The column says whether the tool has found a link gone: by its name, and what stands in it may mean that.</summary>
+    private bool IsOfLosses(int at, bool isOurs)
+    {
+        if (HeaderNames.Lost.Contains(_plain[at]))
+            return true;
+        if (HeaderNames.Status.Contains(_plain[at]))
+            return !isOurs && _contents[at].HasStates;
+
+        if (HeaderNames.Live.Contains(_plain[at]))
+            return _contents[at].Filled > 0 && _sample.All(row => TruthText.Live(row.At(at)) != LossSign.Unknown);
+
+        // A count of lost links, the page of a lost one, or a text about it.
+        return LossWords.IsNameOfLosses(_header[at]) && !_contents[at].IsLongText && !IsAddress(at)
+            && (!_contents[at].IsNumbers || _sample.All(row => TruthText.Loss(row.At(at)) != LossSign.Unknown));
+    }
 
     private ColumnRole Rest(int at) => !_hasHeader || IsAddress(at) || _contents[at].IsLongText || _header[at].Length == 0
         || HeaderNames.Surroundings.Contains(_plain[at]) || HeaderNames.Neither.Contains(_plain[at])
         ? ColumnRole.Ignored
         : ColumnRole.Metric;
 
-    private readonly record struct Pair(int Page, int? Target, Certainty Certainty, string Why);
+    private readonly record struct Pair(int Page, int? Target, Certainty Certainty, string Why)
+    {
+        public bool IsTargetOpen { get; init; }
+    }
 }

@@ -68,10 +68,11 @@ internal sealed class CsvRows : IDisposable
                 cells[at] = CellText.Of(_csv.GetString(at));
             if (Array.TrueForAll(cells, cell => cell.Length == 0))
                 continue;
-            var (wrong, isOverLines) = (WrongShape(cells), _csv.RawRecord.ContainsAny((byte)'\n', (byte)'\r'));
+            var isOpen = _text.IsLast(_csv.RawRecord);
+            var (wrong, isOverLines) = (WrongShape(cells, isOpen), _csv.RawRecord.ContainsAny((byte)'\n', (byte)'\r'));
             if (wrong is not null && isOverLines)
                 BeginAgain(line.At);
-            yield return new CellRow(line.At, cells, wrong);
+            yield return new CellRow(line.At, cells, wrong) { IsOpen = isOpen };
         }
     }
 
@@ -119,7 +120,7 @@ internal sealed class CsvRows : IDisposable
         raw.Count((byte)'\n') + raw.Count((byte)'\r') - raw.Count("\r\n"u8);
 
     /// <summary>A row whose cells have moved would be read half rightly.</summary>
-    private string? WrongShape(string[] cells)
+    private string? WrongShape(string[] cells, bool isOpen)
     {
         if (_shape is null)
             return null;
@@ -140,9 +141,26 @@ internal sealed class CsvRows : IDisposable
         // What a row before it has opened, or a cell cut in two: no address.
         if (_malformed is not null && _shape.Addresses.Any(at => At(at).Contains('"', StringComparison.Ordinal)))
             return "An address has a quotation mark that is opened nowhere.";
-        return _shape.Addresses.Any(at => At(at).AsSpan().ContainsAny('\n', '\r')) ? "An address spans two lines." : null;
+        return _shape.Addresses.Any(at => At(at).AsSpan().ContainsAny('\n', '\r'))
+            ? "An address spans two lines."
+            : WrongEnd(cells, isOpen);
 
         string At(int column) => column < cells.Length ? cells[column] : string.Empty;
+    }
+
+    /// <summary>Programs leave out empty cells at the end of a row: only those count that decide, and any in which the file ends.</summary>
+    private string? WrongEnd(string[] cells, bool isOpen)
+    {
+        if (isOpen && _shape!.HasWidth && cells.Length < _shape.Width)
+            return string.Create(
+                CultureInfo.InvariantCulture,
+                $"The file ends in this row: it has {CountText.Of(cells.Length, "cell")}, the header {_shape.Width}, and nothing ends the "
+                    + $"line. The file is cut: load it again. If the row is whole, end its line.");
+        var missing = _shape!.Losses.FirstOrDefault(column => column.At >= cells.Length);
+        return missing.Name is null ? null : string.Create(
+            CultureInfo.InvariantCulture,
+            $"The row has {CountText.Of(cells.Length, "cell")} and ends before the column '{missing.Name}', which says whether the link "
+                + $"is lost.");
     }
 }
 
@@ -200,6 +218,17 @@ internal sealed class LineText(TextReader text) : TextReader
             return;
         _kept.RemoveRange(0, _row);
         (_next, _row) = (_next - _row, 0);
+    }
+
+    /// <summary>The current row is the last one, and no line break ends it.</summary>
+    /// <param name="raw">The row in UTF-8.</param>
+    public bool IsLast(ReadOnlySpan<byte> raw)
+    {
+        // A character has one byte at least.
+        if (_kept.Count - _row > raw.Length || raw is [.., (byte)'\n' or (byte)'\r'])
+            return false;
+        var end = _row + System.Text.Encoding.UTF8.GetCharCount(raw);
+        return end >= _kept.Count && !ReadOn();
     }
 
     /// <summary>Passes over the empty lines at the beginning of the current row.</summary>

@@ -49,8 +49,9 @@ internal sealed class FileOfLinks
             throw new UnreadableFileException(
                 $"There is no sheet '{wanted}'. The workbook has: {string.Join(", ", book.Sheets)}.", true, WantedWord.Sheet);
         var (tables, others) = (new List<LinkTable>(), new List<(string Sheet, TableTop Top)>());
-        foreach (var sheet in book.Sheets.Where(name => defaults.Sheet is null || name.Equals(defaults.Sheet,
-            StringComparison.OrdinalIgnoreCase)))
+        foreach (var sheet in book.Sheets.Where(name => defaults.Sheet is null
+            ? !book.Hidden.Contains(name)
+            : name.Equals(defaults.Sheet, StringComparison.OrdinalIgnoreCase)))
         {
             var top = book.Top(sheet, cancellationToken);
             if (HeaderSearch.Find(top) is not { } found)
@@ -62,11 +63,18 @@ internal sealed class FileOfLinks
         // Where some sheets are lists of links by themselves, nobody spoke of the others.
         if (tables.Count == 0)
             tables.AddRange(others.Select(one => OfSheet(one.Sheet, one.Top)).OfType<LinkTable>());
+        var hidden = defaults.Sheet is null ? HiddenSheets(book, cancellationToken) : [];
         if (tables.Count == 0)
             throw defaults.SayPage ? TableRefusal.NoRow(defaults.Columns)
                 : others.Select(one => Refusal(one.Top, mayBeSaid: false)).FirstOrDefault(refusal => refusal is not null)
-                    ?? new UnreadableFileException("The workbook is empty.");
-        return new FileOfLinks(tables, [.. others.Select(Notice).OfType<string>()], "an Excel workbook");
+                    ?? OnlyHidden(hidden);
+        return new FileOfLinks(
+            tables,
+            [
+                .. others.Select(Notice).OfType<string>(),
+                .. hidden.Select(name => $"Sheet {name} is hidden and left out. Name it to read it alone, or show it."),
+            ],
+            "an Excel workbook");
 
         LinkTable Table(string sheet, HeaderFound found, UnreadableFileException? refusal = null) =>
             new(found, defaults, sheet, (shape, skip, stop) => book.Rows(sheet, shape, skip, stop), refusal);
@@ -87,6 +95,19 @@ internal sealed class FileOfLinks
             ? TableRefusal.Of(line, names, top.Below(line), mayBeSaid)
             : null;
     }
+
+    /// <summary>Hidden sheets that have rows.</summary>
+    private static List<string> HiddenSheets(Workbook book, CancellationToken cancellationToken) =>
+    [
+        .. book.Sheets.Where(name => book.Hidden.Contains(name)
+            && book.Top(name, cancellationToken).Lines.Any(line => line.Any(cell => cell.Length > 0))).Select(name => $"'{name}'"),
+    ];
+
+    private static UnreadableFileException OnlyHidden(List<string> hidden) => hidden.Count == 0
+        ? new UnreadableFileException("The workbook is empty.")
+        : new UnreadableFileException(
+            $"All sheets of the workbook that have rows are hidden: {string.Join(", ", hidden)}. Say which one to read.",
+            isWrittenWrongly: true, WantedWord.Sheet);
 }
 
 /// <summary>A text, as the table of links that it is.</summary>

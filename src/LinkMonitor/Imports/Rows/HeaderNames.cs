@@ -71,10 +71,18 @@ internal static class HeaderNames
 
     public static readonly string[] Follow = ["expectedfollow"];
 
-    /// <summary>Says of a link that the tool itself has found it gone: a truth value, or a date.</summary>
-    public static readonly string[] Lost = [
-        "lostlink", "lost", "datelost", "lostdate", "daylost", "flagdeleted", "islost", "reasonlost", "loststatus",
-    ];
+    /// <summary>Says why a link was lost.</summary>
+    public static readonly string[] LossReasons = ["reasonlost", "lostreason", "loststatus"];
+
+    /// <summary>
+    /// Says of a link that the tool itself has found it gone: a truth value, or a date. Names in other words are told by
+    /// <see cref="LossWords.IsNameOfLosses"/>.
+    /// </summary>
+    public static readonly string[] Lost =
+        ["lostlink", "linklost", "lost", "datelost", "lostdate", "daylost", "lostday", "flagdeleted", "islost", .. LossReasons];
+
+    /// <summary>Says by a truth value that the tool finds the link: the other way round.</summary>
+    public static readonly string[] Live = ["live", "islive", "linklive", "linkislive", "alive", "isalive", "linkfound", "isfound"];
 
     /// <summary>Says in one word how a link is: <c>Live</c>, <c>Lost</c>; also other things, so the words decide.</summary>
     public static readonly string[] Status =

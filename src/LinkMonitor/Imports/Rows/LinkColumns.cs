@@ -136,7 +136,21 @@ internal sealed record LinkColumns
     public IEnumerable<int> Own => Enumerable.Range(0, Header.Count).Where(at =>
         Roles[at] is not (ColumnRole.Page or ColumnRole.Target) && (HasHeader || Roles[at] != ColumnRole.Ignored));
 
-    public RowShape Shape => new(Header.Count, [.. new[] { Find(ColumnRole.Page), Target }.OfType<int>()]);
+    /// <summary>All columns that say whether a link is lost: one that says so is enough.</summary>
+    public IEnumerable<int> Losses => Enumerable.Range(0, Header.Count).Where(at => Roles[at] == ColumnRole.Lost);
+
+    /// <summary>Columns with the name of the page or the target that held the same in the first rows, each with that one.</summary>
+    public IReadOnlyList<(int Column, int Twin)> Twins { get; init; } = [];
+
+    /// <summary>
+    /// In doubt is only whether another column holds the targets: settled when somebody says where all links should point.
+    /// </summary>
+    public bool IsTargetOpen { get; init; }
+
+    public RowShape Shape => new(Header.Count, [.. new[] { Find(ColumnRole.Page), Target }.OfType<int>()])
+    {
+        Losses = [.. Losses.Select(at => (at, Header[at]))],
+    };
 
     public int? Find(ColumnRole role)
     {
@@ -166,9 +180,13 @@ internal sealed record LinkColumns
                 $"There is no column {string.Join(" and no column ", missing)}. The file has: {string.Join(", ", Header)}.", true,
                 WantedWord.Columns);
         var places = chosen.Select(one => (At: PlaceOf(one.Key)!.Value, Role: one.Value)).ToList();
+        if (places.GroupBy(one => one.At).FirstOrDefault(group => group.Count() > 1) is { } same)
+            throw new UnreadableFileException(
+                $"The column '{Header[same.Key]}' is chosen for {string.Join(" and for ", same.Select(one => WireName.Of(one.Role)))}. "
+                    + "Choose one.", true, WantedWord.Columns);
 
         // One that is chosen takes the place of the one that was guessed.
-        foreach (var role in places.Select(one => one.Role).Where(IsSingle))
+        foreach (var role in places.Select(one => one.Role).Where(role => IsSingle(role) || role == ColumnRole.Lost))
             for (var at = 0; at < roles.Length; at++)
                 if (roles[at] == role)
                     roles[at] = HasHeader ? ColumnRole.Metric : ColumnRole.Ignored;
@@ -186,10 +204,19 @@ internal sealed record LinkColumns
             Roles = roles,
             Certainty = settles ? Certainty.Certain : Certainty,
             Why = settles ? "You chose the columns." : Why,
+            Twins = settles ? [] : Twins,
+            IsTargetOpen = !settles && IsTargetOpen,
         };
     }
 
-    private static bool IsSingle(ColumnRole role) => role is not (ColumnRole.Metric or ColumnRole.Ignored or ColumnRole.Tags);
+    private static bool IsSingle(ColumnRole role) =>
+        role is not (ColumnRole.Metric or ColumnRole.Ignored or ColumnRole.Tags or ColumnRole.Lost);
+
+    /// <summary>A column by its number from 1; null for a name, and for a number that no column has.</summary>
+    public static int? PlaceOfNumber(string text, int columns) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= columns
+            ? number - 1
+            : null;
 
     /// <summary>A column by its number from 1; null for a name, and for a number that no column has.</summary>
     public static int? PlaceOfNumber(string text, int columns) =>
@@ -221,6 +248,9 @@ internal sealed record RowDefaults(string? Target, string? Match)
 
     /// <summary>The one sheet of a workbook to read; null for all that list links.</summary>
     public string? Sheet { get; init; }
+
+    /// <summary>Links that are lost are watched, too: then nothing has to say which are.</summary>
+    public bool WithLost { get; init; }
 
     /// <summary>What columns are, by name or by number from 1, where the guess is wrong.</summary>
     public IReadOnlyDictionary<string, ColumnRole> Columns { get; init; } = new Dictionary<string, ColumnRole>();

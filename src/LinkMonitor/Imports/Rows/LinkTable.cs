@@ -1,3 +1,4 @@
+using System.Globalization;
 using LinkMonitor.Engine.Urls;
 using LinkMonitor.Imports.Encodings;
 
@@ -10,7 +11,7 @@ internal sealed class LinkTable
     private readonly int _skip;
     private readonly RowDefaults _defaults;
     private readonly int[] _own;
-    private readonly bool _isStatus;
+    private readonly LossColumns _losses;
     private readonly int[] _kinds;
     private readonly int? _kind;
     private readonly UnreadableFileException? _refusal;
@@ -23,9 +24,11 @@ internal sealed class LinkTable
     {
         _refusal = refusal;
         Columns = refusal is null ? found.Columns.With(defaults.Columns) : found.Columns;
+        if (Columns.IsTargetOpen && defaults.Target is not null)
+            Columns = Columns with { Certainty = Certainty.Certain, Why = $"'{Columns.Header[Columns.Page]}' is named for the page." };
         (_skip, _defaults, _open, Sheet) = (found.Skip, defaults, open, sheet);
         _own = [.. Columns.Own];
-        _isStatus = Columns.Find(ColumnRole.Lost) is { } lost && HeaderNames.Status.Contains(HeaderNames.Plain(Columns.Header[lost]));
+        _losses = new LossColumns(Columns, defaults.WithLost);
         _kinds = [.. Metrics(HeaderNames.OtherKinds)];
         _kind = Metrics(HeaderNames.Kind).Cast<int?>().FirstOrDefault();
     }
@@ -46,15 +49,18 @@ internal sealed class LinkTable
     {
         if (_refusal is not null)
             return _refusal;
+        var place = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{(Sheet is null ? "Line" : $"Sheet '{Sheet}', row")} {Math.Max(_skip, 1)}");
         if (Columns.Certainty == Certainty.Doubtful)
             return new UnreadableFileException(
-                $"Line {Math.Max(_skip, 1)}: it is not certain which column is the page and which the target. "
+                $"{place}: it is not certain which column is the page and which the target. "
                     + $"{Columns.Why} The header must name page and target; found: {string.Join(", ", Columns.Header.Take(40))}.",
                 isWrittenWrongly: true, WantedWord.Columns);
         if (Columns.Target is null && _defaults.Target is null)
             return new UnreadableFileException(
-                "Line 1: the column 'target' is missing. The header must name page and target; or say where all links should point.",
-                isWrittenWrongly: true, WantedWord.Target);
+                $"{place}: the column 'target' is missing. The header must name page and target; or say where all links should point.",
+                asks: WantedWord.Target);
         return Columns.Target is not null && _defaults.Target is not null
             ? new UnreadableFileException("The file has a column of targets, so no other target can be given.", isWrittenWrongly: true)
             : null;
@@ -63,7 +69,7 @@ internal sealed class LinkTable
     /// <summary>Rows as they stand in the file; those of an export of ours without its guards.</summary>
     public IEnumerable<CellRow> Cells(CancellationToken cancellationToken)
     {
-        var rows = _open(Columns.Shape, _skip, cancellationToken);
+        var rows = _open(_defaults.WithLost ? Columns.Shape with { Losses = [] } : Columns.Shape, _skip, cancellationToken);
         return Columns.IsExport ? rows.Select(row => row with { Cells = [.. row.Cells.Select(ExportedFile.Unguard)] }) : rows;
     }
 
@@ -81,10 +87,13 @@ internal sealed class LinkTable
     {
         if (Unsettled() is { } missing)
             throw missing;
+        var (headers, end) = (new HeadersBelow(Columns), new EndOfText(Columns));
         foreach (var cells in Cells(cancellationToken))
         {
             if (cells.Wrong is { } shape)
                 yield return new BadRow(cells.Line, shape, Sheet);
+            else if ((headers.WhyNot(cells) ?? end.WhyNot(cells)) is { } other)
+                yield return new BadRow(cells.Line, other, Sheet);
             else if (Read(cells, out var row) is { } wrong)
                 yield return new BadRow(cells.Line, wrong, Sheet);
             else
@@ -107,15 +116,17 @@ internal sealed class LinkTable
             Anchor = Cell(ColumnRole.Anchor),
             Type = Cell(ColumnRole.Type),
             Own = [.. _own.Select(cells.At)],
-            WasLost = _isStatus ? LossWords.SayGone(Cell(ColumnRole.Lost)) : TruthText.IsLoss(Cell(ColumnRole.Lost)),
+            WasLost = _losses.SayLost(cells, out var unclear),
             IsByScript = TruthText.IsTrue(Cell(ColumnRole.Rendered)) && TruthText.IsFalse(Cell(ColumnRole.Raw)),
             IsOtherKind = Array.Exists(_kinds, at => TruthText.IsTrue(cells.At(at)))
                 || (_kind is { } kind && KindWords.SayNoAnchor(cells.At(kind))),
         };
-        if (ColumnContent.HoldsTwo(text.Page) || (text.Target is { } aim && ColumnContent.HoldsTwo(aim)))
-            return "Two addresses stand in one cell. Put each into a column of its own.";
+        if (CellWrong(text, cells) is { } wrong)
+            return wrong;
         if (!LinkFileRow.TryRead(text, out var read, out var error))
             return error;
+        if (unclear is not null)
+            return unclear;
         if (Columns.Target is null && TargetMatcher.IsSameSite(read.Expectation.Target, read.Page))
         {
             OwnPages++;
@@ -128,6 +139,18 @@ internal sealed class LinkTable
         string? Cell(ColumnRole role) => Columns.Find(role) is { } at ? cells.At(at) : null;
     }
 
+    private string? CellWrong(RowText text, CellRow cells)
+    {
+        foreach (var (column, twin) in Columns.Twins)
+            if (cells.At(column) != cells.At(twin))
+                return string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The columns {column + 1} and {twin + 1} are both named '{Columns.Header[twin]}' and hold different addresses here.");
+        if (ColumnContent.HoldsTwo(text.Page) || (text.Target is { } aim && ColumnContent.HoldsTwo(aim)))
+            return "Two addresses stand in one cell. Put each into a column of its own.";
+        return AddressText.Wrong("page", text.Page) ?? (Columns.Target is null ? null : AddressText.Wrong("target", text.Target!));
+    }
+
     private IEnumerable<int> Metrics(string[] names) => Enumerable.Range(0, Columns.Header.Count)
         .Where(at => Columns.Roles[at] == ColumnRole.Metric && names.Contains(HeaderNames.Plain(Columns.Header[at])));
 
@@ -135,89 +158,91 @@ internal sealed class LinkTable
         TruthText.IsTrue(cell) ? "follow" : TruthText.IsFalse(cell) && cell!.Length > 0 ? "nofollow" : null;
 }
 
-/// <summary>Words by which tools say of a link that it is there, or gone, in a column that may say other things in other files.</summary>
-internal static class LossWords
+/// <summary>The columns that say whether the tool has found a link gone: of several, one that says so is enough.</summary>
+internal sealed class LossColumns
 {
-    private static readonly string[] Gone =
-    [
-        "lost", "removed", "deleted", "gone", "dead", "missing", "link lost", "link removed", "link not found", "lost link", "link deleted",
-        "backlink lost", "verloren", "entfernt", "gelöscht", "perdu", "supprimé", "perdido", "eliminado", "perso", "rimosso", "utracony",
-        "потеряна", "удалена", "消失", "削除",
-    ];
+    private readonly LinkColumns _columns;
+    private readonly bool _isIgnored;
+    private readonly List<(int At, Func<string, LossSign> Sign)> _all;
 
-    private static readonly string[] There =
-    [
-        "live", "active", "found", "ok", "alive", "online", "new", "link found", "found link", "link active", "link live", "aktiv",
-        "gefunden", "neu", "actif", "trouvé", "activo", "attivo", "ativo", "aktywny", "активна", "найдена", "有効",
-    ];
+    /// <param name="isIgnored">Lost links are wanted, too: then a cell that nobody understands is no fault.</param>
+    public LossColumns(LinkColumns columns, bool isIgnored)
+    {
+        (_columns, _isIgnored) = (columns, isIgnored);
+        _all = [.. columns.Losses.Select(at => (at, SignOf(columns.Header[at])))];
+    }
 
-    /// <summary>The word says one or the other.</summary>
-    public static bool IsKnown(string cell) => Has(Gone, cell) || Has(There, cell);
+    /// <param name="unclear">What is wrong with a cell that says neither; null when nothing is.</param>
+    public bool SayLost(CellRow row, out string? unclear)
+    {
+        unclear = null;
+        foreach (var (at, sign) in _all)
+        {
+            switch (sign(row.At(at)))
+            {
+                case LossSign.Gone:
+                    unclear = null;
+                    return true;
+                case LossSign.Unknown when !_isIgnored:
+                    unclear ??= $"'{GivenUrl.Shown(row.At(at))}' in the column '{_columns.Header[at]}' says neither that the link is lost "
+                        + "nor that it is there. Write true, false or a day; or ignore the column, with its role 'ignored'.";
+                    break;
+            }
+        }
 
-    public static bool SayGone(string? cell) => cell is not null && Has(Gone, cell);
+        return false;
+    }
 
-    public static bool SayThere(string cell) => Has(There, cell);
-
-    private static bool Has(string[] words, string cell) => words.Contains(cell.Trim(), StringComparer.OrdinalIgnoreCase);
+    // A status may say anything else, and only its words for a loss count.
+    private static Func<string, LossSign> SignOf(string name) =>
+        HeaderNames.Status.Contains(HeaderNames.Plain(name))
+            ? cell => LossWords.SayGone(cell) ? LossSign.Gone : LossSign.There
+            : HeaderNames.Live.Contains(HeaderNames.Plain(name)) ? TruthText.Live
+            : LossWords.IsNameOfReasons(name) ? TruthText.Reason : TruthText.Loss;
 }
 
-/// <summary>Words by which tools say that a page reaches the target otherwise than by an anchor.</summary>
-internal static class KindWords
+/// <summary>
+/// Headers further down in a table, as where two files were joined: below one in another order every row would be turned.
+/// </summary>
+internal sealed class HeadersBelow(LinkColumns columns)
 {
-    private static readonly string[] NoAnchor =
-        [
-            "frame", "iframe", "form", "redirect", "canonical", "mention", "rss", "alternate", "script", "framelink", "redirectlink",
-            "mentionlink",
-        ];
+    private int? _other;
 
-    public static bool SayNoAnchor(string cell) => NoAnchor.Contains(HeaderNames.Plain(cell));
-}
+    /// <summary>Why a row is none of this table; null when it is.</summary>
+    public string? WhyNot(CellRow row)
+    {
+        if (!ColumnContent.IsAddressOrHost(row.At(columns.Page)) && IsHeader(row))
+        {
+            _other = IsSame(row) ? null : row.Line;
+            return _other is null ? "The header stands here once more."
+                : "Here stands a header with its columns in another order. Put the rows below it into a file of their own.";
+        }
 
-/// <summary>Truth values as tools write them, and as spreadsheets in other languages save them again.</summary>
-internal static class TruthText
-{
-    private static readonly string[] Yes =
-        [
-            "true",
-            "yes",
-            "1",
-            "y",
-            "x",
-            "+",
-            "wahr",
-            "ja",
-            "vrai",
-            "oui",
-            "verdadero",
-            "sí",
-            "si",
-            "verdadeiro",
-            "sim",
-            "vero",
-            "waar",
-            "prawda",
-            "tak",
-            "истина",
-            "да",
-            "真",
-            "是"];
+        return _other is { } line
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"The row stands below the header in line {line}, which has its columns in another order. Put these rows into a file of "
+                    + $"their own.")
+            : null;
+    }
 
-    private static readonly string[] No =
-        ["false", "no", "0", "n", "falsch", "nein", "faux", "non", "falso", "não", "nao", "onwaar", "nee", "fałsz", "nie", "ложь", "нет",
-            "假", "否"];
+    private bool IsHeader(CellRow row)
+    {
+        var plain = row.Cells.Select(HeaderNames.Plain).ToArray();
+        return Names(columns.Page, HeaderNames.Page) && (columns.Target is not { } target || Names(target, HeaderNames.Target))
+            && !row.Cells.Any(ColumnContent.IsWeb);
 
-    private static readonly string[] Nothing = ["", "-", "–", "—", "null", "none", "n/a", "na", "nan"];
+        bool Names(int at, string[] known) =>
+            Array.Exists(plain, name => name.Length > 0 && (name == Own(at) || (columns.Target is not null && known.Contains(name))));
+    }
 
-    public static bool IsTrue(string? cell) => cell is not null && Yes.Contains(Plain(cell));
+    private bool IsSame(CellRow row)
+    {
+        IEnumerable<int> deciding = [columns.Page, .. columns.Target is { } target ? [target] : (int[])[], .. columns.Losses];
+        return deciding.All(at => columns.HasHeader
+            ? HeaderNames.Plain(row.At(at)) == Own(at)
+            : (at == columns.Page ? HeaderNames.Page : HeaderNames.Target).Contains(HeaderNames.Plain(row.At(at))));
+    }
 
-    public static bool IsFalse(string? cell) => cell is not null && No.Contains(Plain(cell));
-
-    /// <summary>A truth value, or anything that says when or why: all but no, nothing, and that the link is there.</summary>
-    public static bool IsLoss(string? cell) =>
-        cell is not null && !IsFalse(cell) && !Nothing.Contains(Plain(cell)) && !LossWords.SayThere(cell);
-
-    /// <summary>An empty cell, or a word for one.</summary>
-    public static bool IsNothing(string cell) => Nothing.Contains(Plain(cell));
-
-    private static string Plain(string cell) => cell.Trim().ToLowerInvariant();
+    private string Own(int at) => columns.HasHeader ? HeaderNames.Plain(columns.Header[at]) : string.Empty;
 }

@@ -167,8 +167,6 @@ internal static class ChosenRows
     // To offer a choice to somebody; a choice itself is looked for to the end of the file.
     private const int MostAbove = 10_000;
 
-    private static readonly RowShape AnyWidth = new(int.MaxValue, []);
-
     /// <summary>Nobody has chosen a column.</summary>
     public static IReadOnlyDictionary<string, ColumnRole> Nothing { get; } = new Dictionary<string, ColumnRole>();
 
@@ -179,13 +177,13 @@ internal static class ChosenRows
     public static ChosenStart? Find(Func<RowShape, IEnumerable<CellRow>> open, IReadOnlyDictionary<string, ColumnRole> chosen)
     {
         if (chosen.Keys.Any(name => PlaceOf(name) is null))
-            return ByNames(open(AnyWidth), chosen);
+            return ByNames(open(RowShape.Any), chosen);
         if (chosen.Count == 0)
-            return ByAddresses(open(AnyWidth).Take(MostAbove), chosen, row => row.Cells.Count(ColumnContent.IsAddress));
+            return ByAddresses(open(RowShape.Any).Take(MostAbove), chosen, row => row.Cells.Count(ColumnContent.IsAddress));
         var (page, target) = (PlaceOfRole(ColumnRole.Page), PlaceOfRole(ColumnRole.Target));
         return page is { } from
-            ? ByAddresses(open(AnyWidth), chosen, row => Has(row, from, target, ColumnContent.IsAddress))
-                ?? ByAddresses(open(AnyWidth), chosen, row => Has(row, from, target, ColumnContent.IsAddressOrHost))
+            ? ByAddresses(open(RowShape.Any), chosen, row => Has(row, from, target, ColumnContent.IsAddress))
+                ?? ByAddresses(open(RowShape.Any), chosen, row => Has(row, from, target, ColumnContent.IsAddressOrHost))
             : null;
 
         int? PlaceOfRole(ColumnRole role) => chosen.Where(one => one.Value == role).Select(one => PlaceOf(one.Key)).FirstOrDefault();

@@ -25,10 +25,14 @@ internal sealed class Workbook
     private readonly FileInfo _file;
     private readonly Dictionary<string, WorkbookLinks> _links = new(StringComparer.Ordinal);
 
-    private Workbook(FileInfo file, IReadOnlyList<string> sheets) => (_file, Sheets) = (file, sheets);
+    private Workbook(FileInfo file, IReadOnlyList<string> sheets, IReadOnlySet<string> hidden) =>
+        (_file, Sheets, Hidden) = (file, sheets, hidden);
 
     /// <summary>The names of the sheets, in their order.</summary>
     public IReadOnlyList<string> Sheets { get; }
+
+    /// <summary>The names of those that the program does not show: nobody has seen them before the file was handed in.</summary>
+    public IReadOnlySet<string> Hidden { get; }
 
     /// <summary>Whether a file is a zip with the parts of a workbook in it.</summary>
     public static bool Is(FileInfo file)
@@ -58,8 +62,11 @@ internal sealed class Workbook
             throw new UnreadableFileException(
                 $"{TextFile.NameOf(file)} is larger than {MostBytes / 1024 / 1024} MB once it is unpacked. Save the sheet as 'CSV "
                     + $"UTF-8'.");
-        var book = new Workbook(file, [.. MiniExcel.GetSheetNames(file.FullName, Settings).Take(MostSheets)]);
-        foreach (var (sheet, part) in WorkbookParts.Sheets(zip))
+        var parts = WorkbookParts.Sheets(zip).ToList();
+        var book = new Workbook(
+            file, [.. MiniExcel.GetSheetNames(file.FullName, Settings).Take(MostSheets)],
+            parts.Where(one => one.IsHidden).Select(one => one.Sheet).ToHashSet(StringComparer.OrdinalIgnoreCase));
+        foreach (var (sheet, part, _) in parts)
         {
             cancellationToken.ThrowIfCancellationRequested();
             book._links[sheet] = WorkbookLinks.Read(zip, part, cancellationToken);
@@ -82,7 +89,7 @@ internal sealed class Workbook
     /// <summary>The rows of a sheet below some of its first ones. Rows without any text are passed over.</summary>
     public IEnumerable<CellRow> Rows(string sheet, RowShape shape, int skip, CancellationToken cancellationToken)
     {
-        foreach (var row in Cells(sheet, cancellationToken))
+        foreach (var row in Cells(sheet, cancellationToken, shape.Addresses))
         {
             if (row.Line <= skip)
                 continue;
@@ -92,7 +99,8 @@ internal sealed class Workbook
         }
     }
 
-    private IEnumerable<CellRow> Cells(string sheet, CancellationToken cancellationToken)
+    /// <param name="apart">Columns that must not be one merged cell.</param>
+    private IEnumerable<CellRow> Cells(string sheet, CancellationToken cancellationToken, IReadOnlyList<int>? apart = null)
     {
         var links = _links.GetValueOrDefault(sheet) ?? WorkbookLinks.None;
         var merged = links.NewMerged();
@@ -110,7 +118,9 @@ internal sealed class Workbook
             links.Put(line, cells);
             merged.Fill(line, cells);
             if (!Array.TrueForAll(cells, cell => cell.Length == 0))
-                yield return new CellRow(line, cells);
+                yield return new CellRow(line, cells, apart is not null && merged.Join(apart, cells)
+                    ? "One merged cell is the page and the target. Part it."
+                    : null);
         }
     }
 

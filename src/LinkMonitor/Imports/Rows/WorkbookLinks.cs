@@ -10,8 +10,8 @@ internal static class WorkbookParts
 {
     public const string Book = "xl/workbook.xml";
 
-    /// <summary>The part of each sheet, by the sheet's name.</summary>
-    public static IEnumerable<(string Sheet, string Part)> Sheets(ZipArchive zip)
+    /// <summary>The part of each sheet, by the sheet's name; one may be hidden, also so that only a program can show it again.</summary>
+    public static IEnumerable<(string Sheet, string Part, bool IsHidden)> Sheets(ZipArchive zip)
     {
         var targets = Targets(zip, Book);
         if (zip.GetEntry(Book) is not { } book)
@@ -21,7 +21,7 @@ internal static class WorkbookParts
         {
             if (xml is { NodeType: XmlNodeType.Element, LocalName: "sheet" } && xml.GetAttribute("name") is { } name
                 && IdOf(xml) is { } id && targets.TryGetValue(id, out var part))
-                yield return (name, part);
+                yield return (name, part, xml.GetAttribute("state") is "hidden" or "veryHidden");
         }
     }
 
@@ -184,4 +184,8 @@ internal sealed class MergedCells(IEnumerable<MergedRange> ranges)
             for (var at = range.FirstColumn; at <= range.LastColumn && at < cells.Length; at++)
                 cells[at] = text;
     }
+
+    /// <summary>Whether one cell with text covers several of these columns in the row that was filled last.</summary>
+    public bool Join(IReadOnlyList<int> columns, string[] cells) => _open.Exists(one =>
+        columns.Count(at => at >= one.Range.FirstColumn && at <= one.Range.LastColumn && at < cells.Length && cells[at].Length > 0) > 1);
 }

@@ -57,7 +57,7 @@ public sealed class ImportTests : IDisposable
 
     [Theory]
     [InlineData("columns", true, 64, "--columns")]
-    [InlineData("target", true, 64, "That is --target URL.")]
+    [InlineData("target", false, 64, "That is --target URL.")]
     [InlineData("encoding", false, 65, "--encoding NAME")]
     [InlineData(null, false, 65, "It cannot be read.")]
     public async Task What_must_be_said_first_is_named_as_the_option_for_it(string? needs, bool isWrittenWrongly, int code, string hint)

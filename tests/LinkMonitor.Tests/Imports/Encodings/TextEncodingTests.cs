@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 using LinkMonitor.Imports.Encodings;
 using LinkMonitor.Imports.Rows;
@@ -253,6 +254,36 @@ public sealed class TextEncodingTests : IDisposable
             "page,target,anchor\nhttps://a.example/,https://example.org/,København\nhttps://b.example/,https://example.org/,på Ålesund\n"));
 
         Assert.Equal(2, rows.Count);
+    }
+
+    /// <summary>What is no text says what it is (<see cref="ZipKind"/>), not that its encoding is unknown.</summary>
+    [Theory]
+    [InlineData("mimetype", "application/vnd.oasis.opendocument.spreadsheet", ".ods")]
+    [InlineData("mimetype", "application/vnd.oasis.opendocument.text", "no spreadsheet")]
+    [InlineData("xl/workbook.bin", "x", ".xlsb")]
+    [InlineData("word/document.xml", "x", "Word")]
+    [InlineData("links.csv", "page,target", "archive (.zip). Unpack it")]
+    public void A_zip_is_named_by_what_is_in_it(string part, string content, string what)
+    {
+        using var stream = new MemoryStream();
+        using (var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))
+        using (var text = new StreamWriter(zip.CreateEntry(part).Open()))
+            text.Write(content);
+
+        Assert.Contains(what, Assert.Throws<UnreadableFileException>(() => Read(stream.ToArray())).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(new byte[] { 0xFF, 0xD8, 0xFF, 0xE0 }, (byte)'D', "picture")]
+    [InlineData(new byte[] { 0x89, 0x50, 0x4E, 0x47 }, (byte)'D', "picture")]
+    [InlineData(new byte[] { }, (byte)0x1C, "neither a text")]
+    [InlineData(new byte[] { 0xE9 }, (byte)0x02, "neither a text")]
+    public void Other_bytes_are_no_text_in_an_unknown_encoding(byte[] start, byte rest, string what)
+    {
+        var refused = Assert.Throws<UnreadableFileException>(() => Read([.. start, .. Enumerable.Repeat(rest, 3000)]));
+
+        Assert.Contains(what, refused.Message, StringComparison.Ordinal);
+        Assert.Equal(WantedWord.None, refused.Asks);
     }
 
     private static string Text(string anchor) => $"page,target,anchor\nhttps://a.example/,https://example.org/,\"{anchor}\"\n";

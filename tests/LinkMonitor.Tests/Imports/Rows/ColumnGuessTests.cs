@@ -355,4 +355,60 @@ public sealed class ColumnGuessTests
 
         Assert.Equal("There is no column '9' and no column 'Nope'. The file has: page, target.", refused.Message);
     }
+
+    [Theory]
+    [InlineData("Source url,Target url,Target url\n", "https://a.example/{0},https://rival.example/,https://example.org/", "'Target url'")]
+    [InlineData("Source url,Source_URL,Target url\n", "https://a.example/{0},https://b.example/{0},https://example.org/", "'Source_URL'")]
+    [InlineData("Source url,Landing page,Target url\n", "https://a.example/{0},https://example.org/x,https://example.org/",
+        "'Landing page'")]
+    [InlineData("Source url,Target url\n", "site{0}.example,https://example.org/", "hosts and no pages")]
+    [InlineData("Referring page URL,Final URL,Screenshot URL\n", "https://a.example/{0},https://example.org/,https://shots.test/{0}.png",
+        "'Final URL' or 'Screenshot URL'")]
+    public void Two_columns_for_one_thing_and_columns_without_pages_are_a_doubt(string header, string row, string why)
+    {
+        var text = header + string.Concat(Enumerable.Range(1, 3).Select(n => row.Replace("{0}", $"{n}", StringComparison.Ordinal) + "\n"));
+        var columns = Assert.Single(ReadFile.Open(text).Tables).Columns;
+
+        Assert.Equal(Certainty.Doubtful, columns.Certainty);
+        Assert.Contains(why, columns.Why, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Columns_of_one_name_that_hold_the_same_are_one_until_they_differ()
+    {
+        var rows = ReadFile.Rows("Source url,Source url,Target url\n"
+            + string.Concat(Enumerable.Range(1, 400).Select(n => $"https://a.example/{n},https://a.example/{n},https://example.org/\n"))
+            + "https://a.example/x,https://b.example/x,https://example.org/\n");
+
+        Assert.Equal(400, rows.OfType<LinkFileRow>().Count());
+        Assert.Contains("both named 'Source url'", Assert.Single(rows.OfType<BadRow>()).Why, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Where_all_links_should_point_settles_whether_another_column_does()
+    {
+        var table = ReadFile.Open("Referring page URL,Screenshot URL\nhttps://a.example/,https://shots.test/1.png\n",
+            new RowDefaults("example.org", null)).Single();
+
+        Assert.Equal(Certainty.Certain, table.Columns.Certainty);
+        Assert.Single(table.Rows(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public void A_list_of_prospects_is_one_also_when_a_column_of_it_holds_pages_of_a_rival() =>
+        Assert.Contains("link intersect", Assert.Throws<UnreadableFileException>(() => ReadFile.Open(
+            "Referring page title,Referring page URL,Type,Intersect,example.org/,rival.example/\n"
+                + "T,https://a.example/,text,1,,https://rival.example/x\nT,https://b.example/,text,1,,https://rival.example/y\n").Single())
+            .Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void One_column_chosen_twice_is_named()
+    {
+        var columns = new LinkColumns { Header = ["Left", "Right"], Roles = [ColumnRole.Page, ColumnRole.Target] };
+
+        Assert.Equal(
+            "The column 'Left' is chosen for page and for target. Choose one.",
+            Assert.Throws<UnreadableFileException>(() => columns.With(
+                new Dictionary<string, ColumnRole> { ["1"] = ColumnRole.Page, ["left"] = ColumnRole.Target })).Message);
+    }
 }

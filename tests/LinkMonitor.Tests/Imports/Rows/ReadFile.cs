@@ -31,6 +31,7 @@ internal static class ReadFile
     /// <summary>A workbook as spreadsheet programs write it, with inline texts.</summary>
     /// <param name="sheets">Each with its rows; a cell is text, <c>=URL|word</c> for a formula that makes a link, or <c>@URL|word</c> for a
     /// cell with a link behind it.</param>
+    /// <remarks>A name behind <c>~</c> is of a hidden sheet, behind <c>~~</c> of one that only a program can show.</remarks>
     /// <param name="merged">Ranges of the first sheet that are merged, for example <c>A4:A5</c>.</param>
     public static byte[] Workbook((string Name, string[][] Rows)[] sheets, params string[] merged)
     {
@@ -46,8 +47,8 @@ internal static class ReadFile
             Put("_rels/.rels", $"<Relationships xmlns=\"{Package}\"><Relationship Id=\"r1\" Type=\"{Relations}/officeDocument\" "
                 + "Target=\"xl/workbook.xml\"/></Relationships>");
             Put("xl/workbook.xml", $"<workbook xmlns=\"{Main}\" xmlns:r=\"{Relations}\"><sheets>"
-                + string.Concat(sheets.Select((sheet, at) => $"<sheet name=\"{SecurityElement.Escape(sheet.Name)}\" sheetId=\"{at + 1}\" "
-                    + $"r:id=\"r{at + 1}\"/>")) + "</sheets></workbook>");
+                + string.Concat(sheets.Select((sheet, at) => $"<sheet name=\"{SecurityElement.Escape(sheet.Name.TrimStart('~'))}\" "
+                    + $"sheetId=\"{at + 1}\" {StateOf(sheet.Name)}r:id=\"r{at + 1}\"/>")) + "</sheets></workbook>");
             Put("xl/_rels/workbook.xml.rels", $"<Relationships xmlns=\"{Package}\">" + string.Concat(sheets.Select((_, at) =>
                 $"<Relationship Id=\"r{at + 1}\" Type=\"{Relations}/worksheet\" Target=\"worksheets/sheet{at + 1}.xml\"/>"))
                 + "</Relationships>");
@@ -76,6 +77,9 @@ internal static class ReadFile
 
         return stream.ToArray();
     }
+
+    private static string StateOf(string name) => name.StartsWith("~~", StringComparison.Ordinal) ? "state=\"veryHidden\" "
+        : name.StartsWith('~') ? "state=\"hidden\" " : string.Empty;
 
     private static string Cell(string text, string place, List<(string Place, string Url)> links)
     {

@@ -73,6 +73,59 @@ public sealed class WorkbookTests
         Assert.Throws<UnreadableFileException>(() => ReadFile.Open(book, RowDefaults.None with { Sheet = "three" }));
     }
 
+    [Fact]
+    public void Hidden_sheets_are_left_out_and_named_and_read_when_somebody_names_them()
+    {
+        var book = ReadFile.Workbook(
+        [
+            ("Links", [Header, ["https://a.example/", "https://example.org/", ""]]),
+            ("~Old", [Header, ["https://b.example/", "https://example.org/", ""]]),
+            ("~~Older", [Header, ["https://c.example/", "https://example.org/", ""]]),
+            ("~Empty", []),
+        ]);
+        var file = ReadFile.Open(book);
+
+        Assert.Equal("Links", Assert.Single(file.Tables).Sheet);
+        Assert.Equal(2, file.Notices.Count);
+        Assert.Contains("'Older' is hidden", file.Notices[1], StringComparison.Ordinal);
+        Assert.Equal(
+            "2 https://b.example/ https://example.org/",
+            ReadFile.Short(Assert.Single(
+                ReadFile.Open(book, RowDefaults.None with { Sheet = "old" }).Single().Rows(TestContext.Current.CancellationToken))));
+    }
+
+    [Fact]
+    public void A_workbook_with_nothing_but_hidden_sheets_asks_for_one()
+    {
+        var book = ReadFile.Workbook([("~Old", [Header, ["https://b.example/", "https://example.org/", ""]])]);
+
+        var refused = Assert.Throws<UnreadableFileException>(() => ReadFile.Open(book));
+
+        Assert.Equal(WantedWord.Sheet, refused.Asks);
+        Assert.Contains("'Old'", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void One_cell_over_the_page_and_the_target_is_neither()
+    {
+        var book = ReadFile.Workbook(
+            [("Links", [Header, ["https://a.example/", "", ""], ["https://b.example/", "https://example.org/", ""]])], "A2:C2");
+
+        Assert.Equal(["2 bad", "3 https://b.example/ https://example.org/"], Rows(book).Select(ReadFile.Short));
+    }
+
+    [Fact]
+    public void What_is_missing_names_its_sheet()
+    {
+        var book = ReadFile.Workbook(
+        [
+            ("A", [Header, ["https://a.example/", "https://example.org/", ""]]),
+            ("B", [["Foo", "Bar"], ["https://b.example/", "https://example.org/"], ["https://c.example/", "https://example.org/"]]),
+        ]);
+
+        Assert.StartsWith("Sheet 'B', row 1:", ReadFile.Open(book).Tables[1].Unsettled()?.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(40)]
     [InlineData(400)]
