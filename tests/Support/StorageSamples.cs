@@ -270,6 +270,7 @@ public static class StorageSamples
                 LinkCount = 12,
                 Text = "AbCd-_12",
                 HadLazyPart = true,
+                HadFailedPart = true,
                 Cookies = ["session"],
                 SiteLinks = ["ZyXw-_12"],
             },

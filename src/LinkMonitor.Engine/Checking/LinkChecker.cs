@@ -4,7 +4,6 @@ using LinkMonitor.Engine.Judging;
 using LinkMonitor.Engine.Judging.Absences;
 using LinkMonitor.Engine.Judging.Targets;
 using LinkMonitor.Engine.Links;
-using LinkMonitor.Engine.Reading;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Engine.Urls;
 using LinkMonitor.Engine.Verdicts;
@@ -161,18 +160,14 @@ public sealed class LinkChecker(TargetObserver targets, TimeProvider timeProvide
         Observation observation, Expectation expectation, LinkMemory memory, TargetRound round, CancellationToken cancellationToken)
     {
         var verdict = LinkJudge.Judge(observation, expectation, memory);
-        return verdict.Best is null
-            && IndirectLinks.Candidate(observation, expectation, memory) is { } candidate
-            && await LeadsToTargetAsync(candidate, expectation, round, cancellationToken)
-                ? LinkJudge.Judge(observation, expectation, memory, candidate)
-                : verdict;
+        if (verdict.Best is not null || IndirectLinks.Candidate(observation, expectation, memory) is not { } candidate)
+            return verdict;
+        var followed = new FollowedLink(candidate, await round.FollowAsync(candidate.Url!, cancellationToken))
+        {
+            StandsForLink = IndirectLinks.StandsForLink(observation, candidate, expectation, memory),
+        };
+        return LinkJudge.Judge(observation, expectation, memory, followed);
     }
-
-    private static async Task<bool> LeadsToTargetAsync(
-        PageLink link, Expectation expectation, TargetRound round, CancellationToken cancellationToken) =>
-        (await round.FetchAsync(link.Url!, cancellationToken)).Fetch is { } fetched
-        && (TargetMatcher.Matches(expectation.Target, expectation.Match, fetched.FinalUrl)
-            || (expectation.Match is TargetMatch.Page && TargetMatcher.MatchesWithReferral(expectation.Target, fetched.FinalUrl, out _)));
 
     /// <summary>What a link that was stored before pages were remembered knows of its page.</summary>
     private static KnownPage? FromEvidence(Evidence? seen) => seen is { TextLength: { } text, LinkCount: { } links }

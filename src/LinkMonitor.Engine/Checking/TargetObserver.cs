@@ -26,15 +26,21 @@ public sealed class TargetObserver(PageObserver pages, TimeProvider timeProvider
     internal int Count => _targets.Count;
 
     /// <summary>What was seen of a target a moment ago; null when nobody fetched it. Asks nobody and never waits.</summary>
-    internal TargetFetch? Find(WebUrl target) =>
-        _targets.TryGetValue(UrlKeys.PageIdentity(target).Href, out var entry) && entry.Known is var (fetched, at) && IsFresh(at)
-            ? fetched
+    /// <param name="failedAfter">What failed is known only when it was asked after this.</param>
+    internal TargetFetch? Find(WebUrl target, DateTimeOffset failedAfter = default) =>
+        _targets.TryGetValue(UrlKeys.PageIdentity(target).Href, out var entry) && entry.Known is { } known && IsUsable(known, failedAfter)
+            ? known.Fetch
             : null;
 
     /// <summary>What is seen of a target; when its site gave no answer a moment ago, that.</summary>
     /// <returns>Null when other checks of its host are under way, and it was not asked.</returns>
     /// <exception cref="OperationCanceledException">The caller's token was cancelled.</exception>
-    public async Task<TargetFetch?> FetchAsync(WebUrl target, CancellationToken cancellationToken)
+    public Task<TargetFetch?> FetchAsync(WebUrl target, CancellationToken cancellationToken) =>
+        FetchAsync(target, failedAfter: default, cancellationToken);
+
+    /// <param name="failedAfter">What failed until then is asked again.</param>
+    /// <inheritdoc cref="FetchAsync(WebUrl, CancellationToken)"/>
+    internal async Task<TargetFetch?> FetchAsync(WebUrl target, DateTimeOffset failedAfter, CancellationToken cancellationToken)
     {
         var url = UrlKeys.PageIdentity(target);
         Sweep();
@@ -42,9 +48,9 @@ public sealed class TargetObserver(PageObserver pages, TimeProvider timeProvider
         await entry.Turn.WaitAsync(cancellationToken);
         try
         {
-            if (entry.Known is var (known, at) && IsFresh(at))
-                return known;
-            if (_silentOrigins.TryGetValue(url.Origin, out var silence) && IsFresh(silence.At))
+            if (entry.Known is { } known && IsUsable(known, failedAfter))
+                return known.Fetch;
+            if (_silentOrigins.TryGetValue(url.Origin, out var silence) && IsFresh(silence.At) && silence.At > failedAfter)
                 return TargetFetch.Of(silence.Fetch with { Url = url, FinalUrl = url });
             var fetch = await pages.FetchAsync(url, cancellationToken);
             return fetch is FetchFailed { Failure: FetchFailure.HostBusy } ? null : Note(entry, fetch);
@@ -67,6 +73,9 @@ public sealed class TargetObserver(PageObserver pages, TimeProvider timeProvider
 
     private static bool IsSilence(FetchFailure failure) => failure is FetchFailure.NameNotFound or FetchFailure.NameLookupFailed
         or FetchFailure.ConnectFailed or FetchFailure.TlsFailed or FetchFailure.TimedOut or FetchFailure.OurNetwork;
+
+    private bool IsUsable(Known known, DateTimeOffset failedAfter) =>
+        IsFresh(known.At) && (known.At > failedAfter || known.Fetch.Status is >= 200 and < 400);
 
     private bool IsFresh(DateTimeOffset at) => timeProvider.GetUtcNow() - at < Lifetime;
 
@@ -112,6 +121,7 @@ public sealed class TargetRound
 {
     private readonly TargetObserver? _targets;
     private readonly TimeProvider _timeProvider;
+    private readonly DateTimeOffset _began;
     private TimeSpan _left;
 
     /// <param name="budget">
@@ -128,6 +138,7 @@ public sealed class TargetRound
     {
         _targets = targets;
         _timeProvider = timeProvider;
+        _began = timeProvider.GetUtcNow();
         _left = budget;
     }
 
@@ -136,27 +147,39 @@ public sealed class TargetRound
 
     /// <summary>What is known of a target; a check that the budget ends gives nothing.</summary>
     /// <exception cref="OperationCanceledException">The caller's token was cancelled.</exception>
-    public async Task<TargetFinding> FetchAsync(WebUrl target, CancellationToken cancellationToken)
+    public Task<TargetFinding> FetchAsync(WebUrl target, CancellationToken cancellationToken) =>
+        FetchAsync(target, failedAfter: default, cancellationToken);
+
+    /// <summary>
+    /// Where a redirector leads. One that failed in an earlier round is asked again: two checks that confirm each other must not rest on
+    /// one failure.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">The caller's token was cancelled.</exception>
+    public Task<TargetFinding> FollowAsync(WebUrl redirector, CancellationToken cancellationToken) =>
+        FetchAsync(redirector, _began, cancellationToken);
+
+    private async Task<TargetFinding> FetchAsync(WebUrl target, DateTimeOffset failedAfter, CancellationToken cancellationToken)
     {
         if (_targets is null)
             return TargetFinding.Missing(TargetGap.Off);
-        if (_targets.Find(target) is { } known)
+        if (_targets.Find(target, failedAfter) is { } known)
             return TargetFinding.Of(known);
         if (_left == Timeout.InfiniteTimeSpan)
-            return Of(await _targets.FetchAsync(target, cancellationToken));
+            return Of(await _targets.FetchAsync(target, failedAfter, cancellationToken));
         return _left > TimeSpan.Zero
-            ? await FetchInTimeAsync(_targets, target, cancellationToken)
+            ? await FetchInTimeAsync(_targets, target, failedAfter, cancellationToken)
             : TargetFinding.Missing(TargetGap.OutOfTime);
     }
 
-    private async Task<TargetFinding> FetchInTimeAsync(TargetObserver targets, WebUrl target, CancellationToken cancellationToken)
+    private async Task<TargetFinding> FetchInTimeAsync(
+        TargetObserver targets, WebUrl target, DateTimeOffset failedAfter, CancellationToken cancellationToken)
     {
         var started = _timeProvider.GetTimestamp();
         using var budget = new CancellationTokenSource(_left, _timeProvider);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(budget.Token, cancellationToken);
         try
         {
-            var fetched = await targets.FetchAsync(target, either.Token);
+            var fetched = await targets.FetchAsync(target, failedAfter, either.Token);
             _left -= _timeProvider.GetElapsedTime(started);
             return Of(fetched);
         }

@@ -20,6 +20,9 @@ internal static class SurvivingPlace
     // All of what stood on one side, at the beginning or the end of a short page.
     internal const int ShortestWhole = 8;
 
+    // How closely the edge of what survived is looked for, in characters.
+    private const int EdgeStep = 3;
+
     // A paragraph may have been rewritten between its surviving ends; further apart they are two accidents.
     private const int WidestGap = 600;
 
@@ -41,6 +44,51 @@ internal static class SurvivingPlace
     /// <summary>Whether what stood on both sides of the link stands there still, side by side or with a sentence between.</summary>
     public static bool IsWhole(string text, string before, string after) =>
         EndOf(text, before) is { } end && StartOf(text, after, end) is { } start && start - end <= WidestGap;
+
+    /// <summary>
+    /// What stands between the neighbours of the link that are still there: from where to where in the text. What stood next to the link
+    /// may have gone with it. Null when one side is gone, or when too much stands between for one place.
+    /// </summary>
+    public static (int From, int To)? Gap(string text, string before, string after)
+    {
+        if (LeftEdge(text, before) is not var (first, piece) || RightEdge(text, after, first) is not { } to)
+            return null;
+
+        // A text that repeats itself has several such places: the nearest to the right side counts.
+        var from = piece.Length == 0 ? first : text.LastIndexOf(piece, to - 1, StringComparison.Ordinal) + piece.Length;
+        return to - from <= WidestGap ? (from, to) : null;
+    }
+
+    /// <summary>Where what is left of the left side ends first, and the longest piece of it that is.</summary>
+    private static (int End, string Piece)? LeftEdge(string text, string before)
+    {
+        if (before.Length < ShortestPiece)
+            return text.StartsWith(before, StringComparison.Ordinal) ? (before.Length, "") : null;
+        for (var end = before.Length; end >= ShortestPiece; end -= EdgeStep)
+        {
+            for (var length = end; length >= ShortestPiece; length = length * 2 / 3)
+            {
+                var piece = before[(end - length)..end];
+                if (text.IndexOf(piece, StringComparison.Ordinal) is >= 0 and var at)
+                    return (at + length, piece);
+            }
+        }
+
+        return null;
+    }
+
+    private static int? RightEdge(string text, string after, int from)
+    {
+        if (after.Length < ShortestPiece)
+            return text.EndsWith(after, StringComparison.Ordinal) && text.Length - after.Length >= from ? text.Length - after.Length : null;
+        for (var skipped = 0; after.Length - skipped >= ShortestPiece; skipped += EdgeStep)
+        {
+            if (StartOf(text, after[skipped..], from) is { } start)
+                return start;
+        }
+
+        return null;
+    }
 
     /// <summary>Where the longest surviving end of a text ends.</summary>
     private static int? EndOf(string text, string piece)

@@ -63,10 +63,18 @@ public static class Explainer
     private static StepName StepOf(Reason reason, Verdict verdict)
     {
         var step = ReasonCatalogue.Of(reason.Code).Step;
+        if (IsAtTheLink(reason, verdict))
+            return StepName.Element;
         return step == StepName.Meta && reason.Found is { } found && !found.Contains("meta ", StringComparison.Ordinal) ? StepName.Headers
             : reason.Code == ReasonCode.Unreachable && verdict.Observation is { Status: not null } ? StepName.Status
             : step;
     }
+
+    /// <summary>The page was seen, and what keeps us from the link stands in the link's place or behind it.</summary>
+    private static bool IsAtTheLink(Reason reason, Verdict verdict) =>
+        verdict is { State: VerdictState.Unknown, Identity.IsThePage: true, Observation.Status: < 300 }
+        && reason.Code is ReasonCode.ServerError or ReasonCode.Blocked or ReasonCode.Unreachable or ReasonCode.RobotsDisallowed
+            or ReasonCode.Refused or ReasonCode.PageShrunk;
 
     private static string SentenceOf(Verdict verdict)
     {

@@ -53,6 +53,9 @@ public sealed record KnownPage
     /// <summary>A part of the page was to be fetched by a script even then.</summary>
     public bool HadLazyPart { get; init; }
 
+    /// <summary>A part of it had failed on the server even then.</summary>
+    public bool HadFailedPart { get; init; }
+
     /// <summary>
     /// The names of the parts that came without content even then; null when that is not known, or they were more than 40: then one more
     /// says nothing.
@@ -93,6 +96,7 @@ public sealed record KnownPage
             LinkCount = page.Links.Count,
             Text = TextSample.Of(TellingText(page)),
             HadLazyPart = page.Shape.LazyPart is not null || page.ShellRoot is not null,
+            HadFailedPart = ServerFailure.InPage(page) is not null,
             Unfilled = page.Shape.Unfilled.Select(part => part.Name).Distinct(StringComparer.Ordinal).Take(MostUnfilled + 1).ToList() is
                 { Count: <= MostUnfilled } few ? few : null,
         };

@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Globalization;
+using System.Net;
 using System.Text.RegularExpressions;
 using LinkMonitor.Engine.Reading;
 using LinkMonitor.Engine.Urls;
@@ -87,6 +90,9 @@ internal static partial class ErrorText
             return "the answer is a program's error message";
         return page.Links.Count == 0 && IsData(text) ? "the answer is data for a program, not a page" : null;
     }
+
+    /// <summary>Whether a program's message is a part of a text.</summary>
+    public static bool IsIn(string text) => Message().IsMatch(text);
 
     private static bool IsData(string text) => text is ['{', .., '}'] or ['[', .., ']'] && text.Contains("\":", StringComparison.Ordinal);
 
@@ -196,4 +202,76 @@ internal static class Interstitial
             yield return equals < 0 ? ("", part) : (part[..equals], part[(equals + 1)..]);
         }
     }
+}
+
+/// <summary>
+/// What servers and template engines leave in a page where they failed to put something: formats of their own, which no language changes.
+/// </summary>
+internal static partial class ServerFailure
+{
+    // errmsg of https://httpd.apache.org/docs/current/mod/mod_include.html#ssierrormsg and of
+    // https://nginx.org/en/docs/http/ngx_http_ssi_module.html#errmsg, which are one text; and that of IIS.
+    private static readonly SearchValues<string> OfIncludes = SearchValues.Create(
+        ["[an error occurred while processing this directive]", "Error processing SSI file"], StringComparison.OrdinalIgnoreCase);
+
+    // Besides the phrases of https://www.iana.org/assignments/http-status-codes: nginx (ngx_http_special_response.c), Varnish, and
+    // https://developers.cloudflare.com/support/troubleshooting/http-status-codes/cloudflare-5xx-errors/
+    private static readonly string[] VendorPhrases =
+    [
+        "servicetemporarilyunavailable", "backendfetchfailed", "webserverisdown", "connectiontimedout", "originisunreachable",
+        "atimeoutoccurred", "webserverisreturninganunknownerror",
+    ];
+
+    /// <summary>Of the whole page, and only what is unlikely to be an article's subject; null for none.</summary>
+    public static string? InPage(PageReading page)
+    {
+        foreach (var part in page.Shape.StandIns)
+        {
+            if (part.Kind is StandInKind.Directive)
+                return part.Name;
+        }
+
+        return page.Text.AsSpan().ContainsAny(OfIncludes) ? "an include that failed"
+            : page.Text.Contains(" on line ", StringComparison.Ordinal) && ProgramError().IsMatch(page.Text) ? "a program's error message"
+            : null;
+    }
+
+    /// <summary>What a text is that stands in the place of something, as the end of a sentence; null when no server failed.</summary>
+    public static string? Of(string text) =>
+        text.AsSpan().ContainsAny(OfIncludes) ? "the message of an include that failed"
+        : ErrorText.IsIn(text) || ProgramError().IsMatch(text) ? "a program's error message"
+        : HasStatusLine(text) ? "the status line of a server that failed"
+        : Template().IsMatch(text) ? "a template that nobody filled in"
+        : null;
+
+    private static bool HasStatusLine(string text)
+    {
+        foreach (Match match in Status().Matches(text))
+        {
+            var phrase = string.Concat(text[(match.Index + match.Length)..].Where(char.IsAsciiLetter)).ToLowerInvariant();
+            var name = ((HttpStatusCode)int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture)).ToString().ToLowerInvariant();
+            if (phrase.StartsWith(name, StringComparison.Ordinal)
+                || VendorPhrases.Any(vendors => phrase.StartsWith(vendors, StringComparison.Ordinal)))
+                return true;
+        }
+
+        return false;
+    }
+
+    // PHP's display of errors (https://www.php.net/manual/errorfunc.configuration.php#ini.html-errors): "Warning: … in … on line 9";
+    // and Liquid's (https://shopify.github.io/liquid/): "Liquid error: …".
+    [GeneratedRegex(
+        @"\b(?:Fatal error|Parse error|Warning|Notice|Deprecated|Strict Standards)\s*:\s.+ in \S.* on line \d+"
+            + @"|\bLiquid (?:syntax )?error\b[^:]*:",
+        RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
+    private static partial Regex ProgramError();
+
+    [GeneratedRegex(@"\b([45]\d\d)\b[\s:.–—-]{0,5}", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
+    private static partial Regex Status();
+
+    // Mustache, Jinja and Liquid, ERB and JSP, JavaScript's template literals.
+    [GeneratedRegex(
+        @"\{\{[^{}]+\}\}|\{%[^%]+%\}|<%[^%]+%>|\$\{[^{}]+\}",
+        RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
+    private static partial Regex Template();
 }

@@ -42,7 +42,9 @@ public static class LinkJudge
         new Soft404(),
         new NotThePage(),
         new TargetChanged(),
+        new UnfollowedRedirector(),
         new PageRedirected(),
+        new FailedPart(),
         new MentionOnly(),
         new LinkRemoved(),
     ];
@@ -57,17 +59,18 @@ public static class LinkJudge
     /// <param name="expectation">What the link should look like.</param>
     /// <param name="memory">What earlier checks know of the link.</param>
     public static Verdict Judge(Observation observation, Expectation expectation, LinkMemory memory) =>
-        Judge(observation, expectation, memory, through: null);
+        Judge(observation, expectation, memory, followed: null);
 
-    /// <param name="through">
-    /// A link that leads to the target through a redirector, as somebody found who followed it; it counts when no link leads there
+    /// <param name="followed">
+    /// A link that may lead to the target through a redirector, with what came of following it; it counts when no link leads there
     /// directly.
     /// </param>
-    internal static Verdict Judge(Observation observation, Expectation expectation, LinkMemory memory, PageLink? through)
+    internal static Verdict Judge(Observation observation, Expectation expectation, LinkMemory memory, FollowedLink? followed)
     {
         if (observation.Reading is not { } page)
             return UnseenPageVerdict.Judge(observation);
 
+        var through = followed?.LeadsTo(expectation) == true ? followed.Link : null;
         var occurrences = Matching(page, expectation, through);
         var identity = PageIdentities.Of(observation, expectation, memory)!;
         return occurrences.Length > 0
@@ -76,7 +79,7 @@ public static class LinkJudge
                 Identity = identity,
                 Detour = IndirectLinks.Of(expectation, occurrences, through),
             }
-            : JudgeAbsent(new AbsenceContext(observation, expectation, memory) { Identity = identity });
+            : JudgeAbsent(new AbsenceContext(observation, expectation, memory) { Identity = identity, Followed = followed });
     }
 
     /// <summary>
@@ -178,8 +181,8 @@ public static class IndirectLinks
     ];
 
     /// <summary>
-    /// The one link that is worth following because nothing else matches: one that carries the target in its address, else one of a
-    /// redirector that has the link's anchor or its place. Null for none.
+    /// The one link that is worth following because nothing else matches: a redirector that carries the target in its address, else one
+    /// that has the link's anchor or its place, else any link that carries the target. Null for none.
     /// </summary>
     public static PageLink? Candidate(Observation observation, Expectation expectation, LinkMemory memory)
     {
@@ -188,10 +191,26 @@ public static class IndirectLinks
         if (observation.Reading is not { } page || TargetMatcher.IsSameSite(expectation.Target, observation.FinalUrl))
             return null;
         var mention = new Mention(expectation.Target, expectation.Match);
-        return page.Links.FirstOrDefault(link => IsElsewhere(link, expectation) && Carries(link.Url!, mention))
-            ?? page.Links.FirstOrDefault(
-                link => IsElsewhere(link, expectation) && IsRedirector(link.Url!, page.Url) && IsOurs(page, link, expectation, memory));
+        PageLink? ours = null, carrier = null;
+        foreach (var link in page.Links.Where(link => IsElsewhere(link, expectation)))
+        {
+            var (redirects, carries) = (IsRedirector(link.Url!, page.Url), mention.IsCarriedBy(link.Url!));
+            if (redirects && carries)
+                return link;
+            if (redirects && ours is null && IsOurs(page, link, expectation, memory))
+                ours = link;
+            carrier ??= carries ? link : null;
+        }
+
+        return ours ?? carrier;
     }
+
+    /// <summary>
+    /// Whether a candidate can only be the watched link itself: a redirector. Another address that has the target in it may be a button to
+    /// share it, or a copy in an archive.
+    /// </summary>
+    internal static bool StandsForLink(Observation observation, PageLink candidate, Expectation expectation, LinkMemory memory) =>
+        observation.Reading is { } page && (IsRedirector(candidate.Url!, page.Url) || IsOurs(page, candidate, expectation, memory));
 
     /// <summary>What is to be reported of the way to the target; null for a direct link.</summary>
     internal static string? Of(Expectation expectation, IReadOnlyList<PageLink> occurrences, PageLink? through)
@@ -207,12 +226,6 @@ public static class IndirectLinks
 
     private static bool IsElsewhere(PageLink link, Expectation expectation) =>
         link.Url is { IsHttp: true } url && !TargetMatcher.IsSameSite(expectation.Target, url);
-
-    private static bool Carries(WebUrl url, Mention mention)
-    {
-        var text = url.Path + "?" + url.Query;
-        return mention.IsIn(Uri.UnescapeDataString(text)) || mention.IsIn(Uri.UnescapeDataString(Uri.UnescapeDataString(text)));
-    }
 
     private static bool IsRedirector(WebUrl url, WebUrl page)
     {

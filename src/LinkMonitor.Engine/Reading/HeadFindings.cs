@@ -159,12 +159,12 @@ internal static class ShellRoots
     private static bool IsRoot(PageElement element) =>
         element.Name == "app-root" || (element.Name is "div" or "main" or "section" && Ids.Contains(element.GetAttribute("id")));
 
-    /// <summary>Whether the element has neither text nor elements in it.</summary>
+    /// <summary>Whether the element has neither text nor elements in it, nor an order to the server.</summary>
     public static bool IsEmpty(PageElement element)
     {
         for (var child = element.FirstChild; child is not null; child = child.Next)
         {
-            if (child is PageElement || (child is PageText text && !text.Data.Span.IsWhiteSpace()))
+            if (child is PageElement or PageDirective || (child is PageText text && !text.Data.Span.IsWhiteSpace()))
                 return false;
         }
 

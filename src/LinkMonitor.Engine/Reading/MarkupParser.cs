@@ -62,7 +62,7 @@ internal sealed class MarkupParser
                 _builder.AddDoctype(_tokenizer.IsQuirks);
                 break;
             case TokenKind.Comment:
-                _builder.AddComment();
+                _builder.AddComment(_tokenizer.Source[_tokenizer.Start.._tokenizer.End]);
                 break;
             default:
                 _builder.End();

@@ -78,6 +78,9 @@ public sealed record PageShape
     /// <summary>The source ends inside an element that has to be closed, with no end of the body before: the rest is missing.</summary>
     public bool IsCut { get; init; }
 
+    /// <summary>What stands on the page for content that did not come, or may; in the order of the page.</summary>
+    public IReadOnlyList<StandIn> StandIns { get; init; } = [];
+
     /// <summary>The page has next to no letters but many characters that no text holds: it is something else, read as text.</summary>
     public bool IsGarbled { get; init; }
 }
@@ -173,7 +176,7 @@ internal static class ShapeMarks
         "ui-view", "data-ng-view", "v-for", "ng-repeat", "ng-include",
     ]);
 
-    private static readonly string[] Frames = ["turbo-frame", "include-fragment", "router-outlet", "esi:include", "livewire", "ng-include"];
+    private static readonly string[] Frames = ["turbo-frame", "include-fragment", "router-outlet", "livewire", "ng-include"];
 
     private static readonly string[] LoadTriggers = ["load", "revealed", "intersect"];
 
@@ -197,6 +200,15 @@ internal static class ShapeMarks
         "mepr-unauthorized-message", "rcp_restricted", "gh-post-upgrade-cta", "gh-post-upgrade-cta-content",
         "newspack-memberships__content-gate", "content-gate", "subscription-wall", "subscriber-only", "premium-wall",
     ]);
+
+    // What programs call the part of a page that they show when they have nothing else to show: class names of Bootstrap, Bulma, Drupal and
+    // their like, and of the plug-ins that hold embedded content back until readers consent.
+    private static readonly FrozenSet<string> FailureWords = FrozenSet.ToFrozenSet(
+        ["error", "errors", "failed", "failure", "fallback", "unavailable", "placeholder", "consent", "retry", "alert"]);
+
+    /// <summary>The first word of a class name or id that says so; null for none.</summary>
+    public static string? FailureWord(string[] names) =>
+        names.SelectMany(static name => name.Split('-', '_')).FirstOrDefault(FailureWords.Contains);
 
     /// <summary>A name of content that comes later, read off the element's tag and attributes; null for an ordinary element.</summary>
     public static string? Lazy(PageElement element)
@@ -260,6 +272,8 @@ internal sealed class NameMarks
         marks = new Marks(names);
         if (_known.Count < MostKept)
             _known.Add(names, marks);
+        else
+            marks.CountTwice();
         return marks;
     }
 
@@ -274,5 +288,18 @@ internal sealed class NameMarks
         public string? Paywall { get; } = ShapeMarks.Paywall(names);
 
         public bool IsEntry { get; } = ShapeMarks.IsEntry(names);
+
+        /// <inheritdoc cref="ShapeMarks.FailureWord"/>
+        public string? FailureWord { get; } = ShapeMarks.FailureWord(names);
+
+        /// <summary>More than one element has these names, as far as is known.</summary>
+        public bool IsShared => _elements > 1;
+
+        private int _elements;
+
+        public void Count() => _elements++;
+
+        /// <summary>Nobody counts how many have names of a page with too many of them.</summary>
+        public void CountTwice() => _elements += 2;
     }
 }

@@ -106,6 +106,8 @@ internal sealed class PageWalk : IDisposable
             AddText(text, place);
         else if (node is PageElement element)
             Enter(element, place);
+        else if (node is PageDirective directive && place.Inside is not Content.Unread)
+            Shape.AddDirective(directive, _text.Length);
     }
 
     private void AddText(PageText node, Place place)
@@ -140,7 +142,7 @@ internal sealed class PageWalk : IDisposable
         var before = _text.Length;
         _text.Append(text);
         if (place.Inside is not Content.Noscript)
-            Shape.AddText(node.Data, place.Placement, _openLinks.Count > 0, before, _text.Length);
+            Shape.AddText(node, place.Placement, _openLinks.Count > 0, before, _text.Length);
         if (place.Inside is Content.Noscript)
             NoscriptLength += _text.Length - before;
     }
@@ -153,7 +155,7 @@ internal sealed class PageWalk : IDisposable
             Head.Add(element, tag, place.Inside is Content.Noscript);
         if (tag is "template" && !element.IsShadowRoot)
         {
-            Shape.Enter(element, tag, place.Placement, _text.Length);
+            Shape.Enter(element, tag, place.Placement, _openLinks.Count > 0, _text.Length);
             return;
         }
 
@@ -163,7 +165,7 @@ internal sealed class PageWalk : IDisposable
             Break();
 
         var inside = Inside(place, element, tag);
-        Shape.Enter(element, tag, inside.Placement, _text.Length);
+        Shape.Enter(element, tag, inside.Placement, _openLinks.Count > 0, _text.Length);
         if (tag is "a" or "area" && element.HasAttribute("href"))
         {
             _budget.AddLink();

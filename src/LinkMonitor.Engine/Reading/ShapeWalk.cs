@@ -25,6 +25,7 @@ internal sealed class ShapeWalk(NameMarks marks) : IDisposable
     private readonly List<(PageElement Element, int MainLength, string Name)> _lazy = [];
     private readonly UnfilledWalk _unfilled = new();
     private readonly FormShapes _forms = new();
+    private readonly StandInWalk _standIns = new();
     private int _articleText;
     private int _commentLength;
     private bool _hasArticleHeading;
@@ -61,6 +62,7 @@ internal sealed class ShapeWalk(NameMarks marks) : IDisposable
         HasScriptMove = _hasMove,
         HasScriptReload = _hasReload,
         Scripts = _scripts,
+        StandIns = _standIns.Found,
         IsCut = isCut,
         IsGarbled = isGarbled,
     };
@@ -73,8 +75,11 @@ internal sealed class ShapeWalk(NameMarks marks) : IDisposable
 
     /// <param name="from">How long the page's text was before it.</param>
     /// <param name="to">How long it is with it.</param>
-    public void AddText(ReadOnlyMemory<char> part, Placement placement, bool isLinked, int from, int to)
+    public void AddText(PageText node, Placement placement, bool isLinked, int from, int to)
     {
+        var part = node.Data;
+        if (!isLinked && !part.Span.IsWhiteSpace())
+            _standIns.AddText(node.Parent, marks, from);
         if (placement is Placement.Comments)
             _commentLength += to - from;
         if (placement is Placement.Main or Placement.Comments)
@@ -115,11 +120,17 @@ internal sealed class ShapeWalk(NameMarks marks) : IDisposable
     }
 
     /// <param name="tag">The element's name; empty outside HTML.</param>
+    /// <param name="isInLink">It stands in a link.</param>
     /// <param name="textLength">How long the page's text is so far.</param>
-    public void Enter(PageElement element, string tag, Placement placement, int textLength)
+    public void Enter(PageElement element, string tag, Placement placement, bool isInLink, int textLength)
     {
         var names = marks.Of(element);
-        if (tag is "dialog" || element.GetAttribute("role") is "dialog" or "alertdialog" || names.IsConsentPart)
+        var role = element.GetAttribute("role");
+        if (element.Names.Length > 0)
+            names.Count();
+        if (tag is not "template")
+            _standIns.Enter(element, names, role, isInLink, textLength);
+        if (tag is "dialog" || role is "dialog" or "alertdialog" || names.IsConsentPart)
             _aside.Add(element);
         if (tag is "article")
             _articles.Add(element);
@@ -140,8 +151,12 @@ internal sealed class ShapeWalk(NameMarks marks) : IDisposable
     }
 
     /// <param name="textLength">How long the page's text is so far.</param>
+    public void AddDirective(PageDirective directive, int textLength) => _standIns.Add(directive, textLength);
+
+    /// <param name="textLength">How long the page's text is so far.</param>
     public void Leave(PageElement element, Placement placement, int textLength)
     {
+        _standIns.Leave(element, textLength);
         if (placement is Placement.Main or Placement.Comments)
             _unfilled.Leave(element, placement, textLength);
         if (_aside is [.., var last] && ReferenceEquals(last, element))

@@ -116,3 +116,79 @@ internal readonly record struct Visibility(bool IsHidden, bool IsInvisible, bool
             isBox && style.IsIndented is { } isIndented ? isIndented : IsIndented);
     }
 }
+
+/// <summary>What a part of a page is that may stand for content.</summary>
+public enum StandInKind
+{
+    /// <summary>An order to the server, which was not carried out.</summary>
+    Directive,
+
+    /// <summary>An element that is called an error, a placeholder or a question for consent, or announces something (ARIA).</summary>
+    Notice,
+
+    /// <summary>A block with text of its own whose class attribute no other element of the page has.</summary>
+    OddBlock,
+
+    /// <summary>A button that is no part of a link.</summary>
+    Button,
+}
+
+/// <summary>A part of a page that may stand for content.</summary>
+/// <param name="Name">What it is called in the markup.</param>
+/// <param name="Start">How much of <see cref="PageReading.Text"/>, in characters, stands before it.</param>
+/// <param name="End">Where in that text it ends.</param>
+public readonly record struct StandIn(StandInKind Kind, string Name, int Start, int End);
+
+/// <summary>Gathers <see cref="PageShape.StandIns"/>.</summary>
+internal sealed class StandInWalk
+{
+    private readonly List<(StandIn Part, NameMarks.Marks? Marks)> _found = [];
+    private readonly List<(PageElement Element, int Index)> _open = [];
+
+    public IReadOnlyList<StandIn> Found =>
+        [.. _found.Where(found => found.Marks is not { IsShared: true }).Select(found => found.Part).OrderBy(part => part.Start)];
+
+    /// <param name="at">The length of the page's text so far.</param>
+    public void Enter(PageElement element, NameMarks.Marks marks, string? role, bool isInLink, int at)
+    {
+        if (ServerDirective.OfElement(element.Name) is { } directive)
+            _found.Add((new StandIn(StandInKind.Directive, directive, at, at), null));
+        else if (element.Is("button") && !isInLink)
+            Open(element, StandInKind.Button, "button", at, null);
+        else if (role is "alert" or "status" or "alertdialog")
+            Open(element, StandInKind.Notice, $"role={role}", at, null);
+        else if (marks.FailureWord is { } word)
+            Open(element, StandInKind.Notice, word, at, null);
+    }
+
+    public void Add(PageDirective directive, int at) => _found.Add((new StandIn(StandInKind.Directive, directive.Name, at, at), null));
+
+    /// <summary>Text that stands in a block directly, not in a paragraph or an entry of it.</summary>
+    public void AddText(PageElement? parent, NameMarks marks, int at)
+    {
+        if (parent is null || !IsBlock(parent) || parent.HasAttribute("id"))
+            return;
+        if (_open is [.., var (last, _)] && ReferenceEquals(last, parent))
+            return;
+        if (parent.Names.Length > 0 && marks.Of(parent) is { IsShared: false } own)
+            Open(parent, StandInKind.OddBlock, $".{parent.Names[0]}", at, own);
+    }
+
+    public void Leave(PageElement element, int at)
+    {
+        if (_open is not [.., var (last, index)] || !ReferenceEquals(last, element))
+            return;
+        _open.RemoveAt(_open.Count - 1);
+        var (part, marks) = _found[index];
+        _found[index] = (part with { End = at }, marks);
+    }
+
+    private void Open(PageElement element, StandInKind kind, string name, int at, NameMarks.Marks? marks)
+    {
+        _open.Add((element, _found.Count));
+        _found.Add((new StandIn(kind, name, at, at), marks));
+    }
+
+    private static bool IsBlock(PageElement element) => element.Name is "div" or "section" or "aside" or "figure" or "center"
+        || element.Name.Contains('-', StringComparison.Ordinal);
+}

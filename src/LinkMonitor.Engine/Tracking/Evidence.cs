@@ -172,6 +172,9 @@ public static class OutcomeOfCheck
     {
         ReasonCode.Blocked => CheckOutcome.Blocked,
         ReasonCode.ServerError => CheckOutcome.ServerError,
+        ReasonCode.Unreachable => CheckOutcome.Unreachable,
+        ReasonCode.RobotsDisallowed => CheckOutcome.RobotsDisallowed,
+        ReasonCode.Refused => CheckOutcome.Refused,
         ReasonCode.NotHtml => CheckOutcome.NotHtml,
         ReasonCode.NoContent => CheckOutcome.NoContent,
         ReasonCode.ScriptOnly => CheckOutcome.ScriptOnly,

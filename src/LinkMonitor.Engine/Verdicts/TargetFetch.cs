@@ -42,6 +42,9 @@ public sealed record TargetFetch
     /// <summary>The certificate of its host has run out.</summary>
     public bool IsCertificateExpired { get; init; }
 
+    /// <summary>What kind of thing went wrong; null when an answer came.</summary>
+    public FetchFailure? Failure { get; init; }
+
     /// <summary>What went wrong, in a sentence; null when an answer came.</summary>
     public string? Problem { get; init; }
 
@@ -69,6 +72,7 @@ public sealed record TargetFetch
             IsNameGone = isNameGone,
             IsOurFault = failed.Failure is FetchFailure.OurNetwork,
             IsCertificateExpired = isExpired,
+            Failure = failed.Failure,
             Problem = failed.Message,
         };
     }

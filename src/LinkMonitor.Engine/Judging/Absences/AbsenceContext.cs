@@ -12,6 +12,9 @@ internal sealed record AbsenceContext(Observation Observation, Expectation Expec
     /// <summary>Whether this is the page at all.</summary>
     public required IdentityFinding Identity { get; init; }
 
+    /// <summary>A link that may lead to the target, and was followed; null for none.</summary>
+    public FollowedLink? Followed { get; init; }
+
     /// <summary>The page is known from earlier, and this is it: what it looks like by itself proves nothing any more.</summary>
     public bool IsKnownPage => Memory.Known is not null && Identity.IsThePage;
 

@@ -20,7 +20,8 @@ internal sealed class LinkRemoved : IAbsenceRule
     {
         Code = ReasonCode.LinkRemoved,
         Message =
-            $"{Page(context.Observation)} was read and has no link to {context.Expectation.Target}: {Advice(context)}{Others(context)}",
+            $"{Page(context.Observation)} was read and has no link to {context.Expectation.Target}: {Advice(context)}"
+                + $"{UnfollowedRedirector.Astray(context)}{Others(context)}",
     });
 
     // Nothing can be put back that nobody has seen there.

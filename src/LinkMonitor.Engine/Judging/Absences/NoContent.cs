@@ -1,5 +1,9 @@
+using LinkMonitor.Engine.Comparing;
+using LinkMonitor.Engine.Identity;
+using LinkMonitor.Engine.Judging.Rules;
 using LinkMonitor.Engine.Reading;
 using LinkMonitor.Engine.Reasons;
+using LinkMonitor.Engine.Unicode;
 using LinkMonitor.Engine.Verdicts;
 
 namespace LinkMonitor.Engine.Judging.Absences;
@@ -57,6 +61,94 @@ internal sealed class ScriptOnly : IAbsenceRule
             "open it in a browser.",
             root);
     }
+}
+
+/// <summary>
+/// The page came, but not the part of it in which the link stood: its neighbours are there, and between them stands what a server or a
+/// program leaves when it has nothing to put there. An author who takes a link out leaves nothing there, or text in the form of the page's
+/// other text. See docs/decisions/0050-parts-that-failed-and-redirectors.md.
+/// </summary>
+internal sealed class FailedPart : IAbsenceRule
+{
+    // A message of a program is a sentence or two.
+    private const int LongestMessage = 300;
+
+    // A heading that stays above the part, the name of a button.
+    private const int MostBeside = 40;
+
+    public Absence? Explain(AbsenceContext context)
+    {
+        if (context.Memory.Place is not var (before, after) || context.Memory.Known is not { } known)
+            return null;
+        var page = context.Page;
+        if (SurvivingPlace.Gap(page.Text, before, after) is var (from, to))
+            return Failed(page, from, to) ?? Instead(context, from, to, before + after);
+        return !known.HadFailedPart && ServerFailure.InPage(page) is { } sign
+            ? Tell(
+                ReasonCode.ServerError, $"a part of the page failed on its server ({sign}), and what stood around the link is gone with it")
+            : null;
+    }
+
+    private static Absence? Failed(PageReading page, int from, int to)
+    {
+        foreach (var part in page.Shape.StandIns)
+        {
+            if (part.Kind is StandInKind.Directive && part.Start >= from && part.Start <= to)
+                return Tell(
+                    ReasonCode.ServerError, $"in the link's place stands an order to the server that it did not carry out ({part.Name})");
+        }
+
+        var text = page.Text[from..to].Trim();
+        return ServerFailure.Of(text) is { } sign
+            ? Tell(ReasonCode.ServerError, $"in the link's place stands {sign}: {Quoted(text)}")
+            : null;
+    }
+
+    /// <summary>What a program shows instead of its content: dressed unlike the page's own text, and with no link to go to.</summary>
+    private static Absence? Instead(AbsenceContext context, int from, int to, string around)
+    {
+        var page = context.Page;
+        var text = page.Text[from..to].Trim();
+        if (text.Length is 0 or > LongestMessage || KeepsAnchor(context, text) || LeadsOut(page, from, to))
+            return null;
+        var parts = page.Shape.StandIns.Where(part => part.End > part.Start && part.Start >= from && part.End <= to);
+        foreach (var part in parts)
+        {
+            var own = page.Text[part.Start..part.End].Trim();
+            if (around.Contains(own, StringComparison.Ordinal) || !IsAlone(page, part, own, text))
+                continue;
+            return Tell(ReasonCode.PageShrunk, $"in the link's place stands {Word(part)} instead of content: {Quoted(text)}");
+        }
+
+        return null;
+    }
+
+    // The text of the link that stayed without it is the author's doing.
+    private static bool KeepsAnchor(AbsenceContext context, string text) =>
+        (context.Memory.LastAnchor ?? context.Baseline?.Anchor) is { Length: > 0 } anchor && AnchorText.IsIn(anchor, text);
+
+    private static bool LeadsOut(PageReading page, int from, int to) => page.Links.Any(
+        link => link.TextStart >= from && link.TextEnd <= to
+            && link.Url is { IsHttp: true } url && LinkMark.HostOf(url) != LinkMark.HostOf(page.Url));
+
+    // A button that others are like ("Reply") belongs to the page.
+    private static bool IsAlone(PageReading page, StandIn part, string own, string text) => part.Kind is StandInKind.Button
+        ? page.Shape.StandIns.Count(other => other.Kind is StandInKind.Button && page.Text[other.Start..other.End].Trim() == own) == 1
+        : text.Length - own.Length <= MostBeside;
+
+    private static string Word(StandIn part) => part.Kind switch
+    {
+        StandInKind.Button => "a button",
+        StandInKind.Notice => $"a notice ({part.Name})",
+        _ => $"a block unlike the page's other text ({part.Name})",
+    };
+
+    private static Absence Tell(ReasonCode code, string sign) => Absence.Unknown(
+        code,
+        $"The part of the page where the link stood did not come: {sign}. We cannot tell whether the link is there: open it in a browser.",
+        sign);
+
+    private static string Quoted(string text) => $"“{ShortText.Cut(text, 120)}”";
 }
 
 /// <summary>

@@ -45,6 +45,9 @@ public static class AnchorText
         return string.Equals(Normal(one), Normal(other), StringComparison.OrdinalIgnoreCase);
     }
 
+    /// <summary>Whether a text holds an anchor, by the same rules.</summary>
+    internal static bool IsIn(string anchor, string text) => Normal(text).Contains(Normal(anchor), StringComparison.OrdinalIgnoreCase);
+
     private static string Normal(string anchor) => FoldedText.Fold(UnicodeText.Compose(InvisibleCharacters.Remove(anchor)));
 }
 

@@ -79,6 +79,9 @@ internal sealed class Outliner : IDisposable
                 _mark.Add(token);
                 return true;
             default:
+                if (ServerDirective.OfComment(token) is { } directive)
+                    _mark.Add(directive);
+
                 // A section of CDATA is text in SVG, and a comment elsewhere.
                 return !_isLeaf && !token.StartsWith("[CDATA[");
         }

@@ -9,7 +9,7 @@ namespace LinkMonitor.Engine.Reading.Outlines;
 /// <summary>
 /// A mark of all that the reading of a page rests on. Two answers with one outline have the same reading, so what was judged of one holds
 /// for the other, and the tree of the second need not be built (docs/decisions/0037-scan-before-reading.md). Left out is what no reader of
-/// ours looks at: comments, styles, what scripts hold besides the signs that are searched for, and attributes such as a nonce.
+/// ours looks at: ordinary comments, styles, what scripts hold besides the signs that are searched for, and attributes such as a nonce.
 /// </summary>
 /// <param name="Mark">All but <paramref name="Numbers"/>; the same mark means the same links, the same head and the same words.</param>
 /// <param name="Numbers">The digits in the text outside links and titles: dates, times, counters.</param>
@@ -19,7 +19,7 @@ public sealed record PageOutline(string Mark, string Numbers)
     /// Of what is left out and how the rest is written. Anything that changes what a reading rests on, or how, takes a new number: an
     /// outline of another version says nothing.
     /// </summary>
-    public const int CurrentVersion = 2;
+    public const int CurrentVersion = 3;
 }
 
 /// <summary>Words that are looked for anywhere in the source of a page, all in one pass.</summary>

@@ -184,7 +184,7 @@ internal struct PageAttribute
     }
 }
 
-/// <summary>A node of a page's tree: an element or a text.</summary>
+/// <summary>A node of a page's tree: an element, a text, or a directive.</summary>
 internal abstract class PageNode
 {
     public PageElement? Parent { get; set; }
@@ -214,4 +214,48 @@ internal sealed class PageText(ReadOnlyMemory<char> text) : PageNode
 
     /// <summary>In time linear in what is appended, however often it is.</summary>
     public void Append(ReadOnlyMemory<char> text) => (_more ??= new StringBuilder().Append(_text)).Append(text);
+}
+
+/// <summary>A comment by which a page asks its server to put something here. Readers get it only when the server did not.</summary>
+internal sealed class PageDirective(string name) : PageNode
+{
+    /// <summary>As <see cref="ServerDirective"/> names it.</summary>
+    public string Name => name;
+}
+
+/// <summary>
+/// What a page says to the server that delivers it, in the syntax of those servers: server-side includes
+/// (https://httpd.apache.org/docs/current/mod/mod_include.html, https://nginx.org/en/docs/http/ngx_http_ssi_module.html), Edge Side
+/// Includes (https://www.w3.org/TR/esi-lang/), XInclude (https://www.w3.org/TR/xinclude/), and the tags of JSP
+/// (https://jakarta.ee/specifications/pages/) and its relatives, where one is called include or import.
+/// </summary>
+internal static class ServerDirective
+{
+    private static readonly string[] Contents = ["include", "exec", "echo", "block"];
+
+    /// <summary>The directive by which a comment asks for content; null for an ordinary comment.</summary>
+    /// <param name="comment">Without its delimiters.</param>
+    public static string? OfComment(ReadOnlySpan<char> comment)
+    {
+        if (comment is ['e', 's', 'i', var next, ..] && char.IsWhiteSpace(next))
+            return "<!--esi";
+        if (comment is not ['#', .. var rest])
+            return null;
+        rest = rest.TrimStart();
+        foreach (var name in Contents)
+        {
+            if (rest.StartsWith(name, StringComparison.Ordinal) && rest.Length > name.Length && char.IsWhiteSpace(rest[name.Length]))
+                return $"<!--#{name}";
+        }
+
+        return null;
+    }
+
+    /// <summary>The same of an element, by its name.</summary>
+    public static string? OfElement(string name)
+    {
+        var colon = name.IndexOf(':', StringComparison.Ordinal);
+        return colon > 0 && (name.StartsWith("esi:", StringComparison.Ordinal) || name.AsSpan(colon + 1) is "include" or "import")
+            ? $"<{name}>" : null;
+    }
 }

@@ -37,11 +37,15 @@ internal sealed partial class TreeBuilder(Tokenizer tokenizer, ReadingBudget bud
         _mode = InsertionMode.BeforeHtml;
     }
 
-    /// <summary>A comment is not kept, but keeps apart what stands around it.</summary>
-    public void AddComment()
+    /// <summary>A comment is not kept, but keeps apart what stands around it. One that was meant for the server is.</summary>
+    public void AddComment(ReadOnlySpan<char> comment)
     {
         _isNewlineSkipped = false;
         EndTableText();
+        if (_open.Count == 0 || ServerDirective.OfComment(comment) is not { } name)
+            return;
+        budget.AddElement();
+        Current.Insert(new PageDirective(name), null);
     }
 
     public void AddTag(in Tag tag)

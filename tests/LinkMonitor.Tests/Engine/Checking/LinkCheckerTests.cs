@@ -8,6 +8,7 @@ using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Engine.Verdicts;
 using LinkMonitor.Testing;
 using LinkMonitor.Tests.Support;
+using Microsoft.AspNetCore.Http;
 
 namespace LinkMonitor.Tests.Engine.Checking;
 
@@ -286,6 +287,42 @@ public sealed class LinkCheckerTests : IAsyncLifetime
         Assert.Contains("checkTargets", TargetStep(result), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_redirector_that_fails_is_asked_again_at_the_next_check_however_soon()
+    {
+        Serve(Article());
+        await CheckAsync();
+        Serve(Article().Replace("http://shop.example.com/lamps", "/out/lamps", StringComparison.Ordinal));
+        _web.MapStatus("/out/lamps", 500);
+
+        var first = await CheckAsync();
+        var second = await CheckAsync(TimeSpan.FromSeconds(5));
+        _web.MapRedirect("/out/lamps", "http://shop.example.com/lamps");
+        var third = await CheckAsync(TimeSpan.FromSeconds(5));
+
+        Assert.All([first, second], result => Assert.Equal((LinkState.Live, 0), (result.Status.State, result.Status.Suspicions.Count)));
+        Assert.Equal(CheckOutcome.ServerError, second.Status.LastEvidence?.Outcome);
+        Assert.Equal(CheckOutcome.Observed, third.Status.LastEvidence?.Outcome);
+        Assert.Equal(3, _web.Requests.Count(request => request.Path == "/out/lamps"));
+    }
+
+    [Fact]
+    public async Task A_redirector_that_robots_txt_forbids_is_not_asked_and_is_no_loss()
+    {
+        _web.Map("/robots.txt", context => context.Response.WriteAsync("User-agent: *\nDisallow: /out\n", Token));
+        Serve(Article());
+        await CheckAsync();
+        Serve(Article().Replace("http://shop.example.com/lamps", "/out/lamps", StringComparison.Ordinal));
+
+        await CheckAsync();
+        var result = await CheckAsync();
+
+        Assert.Equal((LinkState.Live, 0), (result.Status.State, result.Status.Suspicions.Count));
+        Assert.Equal(CheckOutcome.RobotsDisallowed, result.Status.LastEvidence?.Outcome);
+        Assert.Contains("/out/lamps", result.Status.LastEvidence?.Explanation?.Sentence, StringComparison.Ordinal);
+        Assert.DoesNotContain(_web.Requests, request => request.Path == "/out/lamps");
+    }
+
     /// <summary>Gives up the connections, and what is known of names.</summary>
     private void Forget()
     {
@@ -323,9 +360,11 @@ public sealed class LinkCheckerTests : IAsyncLifetime
     private void Serve(string html) => _web.MapHtml("/post", html);
 
     /// <summary>One check, an hour and more after the last.</summary>
-    private async Task<TrackingResult> CheckAsync()
+    private Task<TrackingResult> CheckAsync() => CheckAsync(TimeSpan.FromMinutes(61));
+
+    private async Task<TrackingResult> CheckAsync(TimeSpan later)
     {
-        _clock.Advance(TimeSpan.FromMinutes(61));
+        _clock.Advance(later);
         var seen = (await _pages.CheckAsync(Web.Parse("http://blog.example.net/post"), obeyRobots: true, Token)).Seen;
         var observation = seen with { CheckedAt = _clock.GetUtcNow() };
         var verdict = await LinkChecker.CheckAsync(

@@ -43,6 +43,23 @@ public sealed class MentionTests
         Assert.Equal(isMentioned, IsIn("https://shop.example.com/", TargetMatch.Page, text));
 
     [Theory]
+    [InlineData("https://shop.example.com:8443/offer", "see https://shop.example.com:8443/offer.", true)]
+    [InlineData("https://shop.example.com:8443/offer", "shop.example.com:8443/offer/", true)]
+    [InlineData("https://shop.example.com:8443/offer", "shop.example.com/offer", false)]
+    [InlineData("https://shop.example.com:8443/offer", "shop.example.com:9443/offer", false)]
+    [InlineData("https://shop.example.com:8443/offer", "shop.example.com:84431/offer", false)]
+    [InlineData("https://shop.example.com:8443/offer", "shop.example.com:8443/offers", false)]
+    [InlineData("https://shop.example.com:8443/", "https://shop.example.com:8443", true)]
+    [InlineData("http://127.44.0.3:18402/lamps", "at 127.44.0.3:18402/lamps today", true)]
+    [InlineData("http://[2001:db8::1]:8080/lamps", "http://[2001:db8::1]:8080/lamps", true)]
+    [InlineData("https://shop.example.com/offer", "https://shop.example.com:443/offer", true)]
+    [InlineData("https://shop.example.com/offer", "http://shop.example.com:80/offer", true)]
+    [InlineData("https://shop.example.com/offer", "https://shop.example.com:8443/offer", false)]
+    public void A_port_that_is_not_the_scheme_s_own_must_stand_there(string target, string text, bool isMentioned) =>
+        Assert.Equal(isMentioned, IsIn(target, TargetMatch.Page, text));
+
+    [Theory]
+    [InlineData(TargetMatch.Host, "shop.example.com:8443/chairs", true)]
     [InlineData(TargetMatch.Host, "shop.example.com/chairs", true)]
     [InlineData(TargetMatch.Host, "shop.example.com.au/lamps", false)]
     [InlineData(TargetMatch.Prefix, "shop.example.com/lamps/red", true)]
