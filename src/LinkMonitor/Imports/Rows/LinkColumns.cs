@@ -218,12 +218,6 @@ internal sealed record LinkColumns
             ? number - 1
             : null;
 
-    /// <summary>A column by its number from 1; null for a name, and for a number that no column has.</summary>
-    public static int? PlaceOfNumber(string text, int columns) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= columns
-            ? number - 1
-            : null;
-
     private int? PlaceOf(string name)
     {
         for (var at = 0; at < Header.Count; at++)

@@ -134,7 +134,7 @@ public sealed class AzuriteWatchTests : IDisposable
         Assert.Equal("all", await File.ReadAllTextAsync(saved, Cancellation));
     }
 
-    /// <summary>A request of a client that was killed has no end; what was written is saved all the same, and the end is a clean one.</summary>
+    /// <summary>A request of a killed client has no end; what was written is saved all the same, and the end is a clean one.</summary>
     [Fact]
     public async Task One_that_something_keeps_ends_as_soon_as_all_is_saved()
     {
