@@ -1,4 +1,3 @@
-using LinkMonitor.Imports.Encodings;
 using LinkMonitor.Imports.Rows;
 
 namespace LinkMonitor.Tests.Imports.Rows;
