@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Html;
 
@@ -7,6 +9,8 @@ namespace LinkMonitor.Views;
 public static class States
 {
     private const int OneLine = 28;
+
+    private static readonly SearchValues<char> Between = SearchValues.Create(":/.?&=#");
 
     private static readonly Dictionary<string, string> Shapes = new(StringComparer.Ordinal)
     {
@@ -35,10 +39,44 @@ public static class States
     public static IHtmlContent Address(string words)
     {
         ArgumentNullException.ThrowIfNull(words);
-        var html = HtmlEncoder.Default.Encode(words);
+        var html = Isolated(words);
         return new HtmlString(words.Length <= OneLine ? html
-            : html.Replace("/", "/<wbr>", StringComparison.Ordinal).Replace("?", "<wbr>?", StringComparison.Ordinal)
-                .Replace("&amp;", "<wbr>&amp;", StringComparison.Ordinal));
+            : html.Replace("/", "/<wbr>", StringComparison.Ordinal).Replace("</<wbr>", "</", StringComparison.Ordinal)
+                .Replace("?", "<wbr>?", StringComparison.Ordinal).Replace("&amp;", "<wbr>&amp;", StringComparison.Ordinal));
+    }
+
+    /// <summary>A URL on one line, or within a sentence.</summary>
+    public static IHtmlContent Url(string words)
+    {
+        ArgumentNullException.ThrowIfNull(words);
+        return new HtmlString(Isolated(words));
+    }
+
+    /// <summary>A name that people gave: nothing around it is turned by it.</summary>
+    public static IHtmlContent Name(string words)
+    {
+        ArgumentNullException.ThrowIfNull(words);
+        var html = HtmlEncoder.Default.Encode(words);
+        return new HtmlString(Ascii.IsValid(words) ? html : $"<bdi>{html}</bdi>");
+    }
+
+    // Each part by itself: beside one that is read from the right, numbers and slashes would change their places.
+    private static string Isolated(string words)
+    {
+        if (Ascii.IsValid(words))
+            return HtmlEncoder.Default.Encode(words);
+        var html = new StringBuilder();
+        for (var at = 0; at < words.Length;)
+        {
+            var length = words.AsSpan(at).IndexOfAny(Between) is >= 0 and var end ? end : words.Length - at;
+            var part = words.Substring(at, length);
+            var encoded = HtmlEncoder.Default.Encode(part);
+            html.Append(Ascii.IsValid(part) ? encoded : $"<bdi>{encoded}</bdi>");
+            if ((at += length) < words.Length)
+                html.Append(HtmlEncoder.Default.Encode(words[at++].ToString()));
+        }
+
+        return html.ToString();
     }
 
     /// <summary>Shape and word in the state's colour.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
+using LinkMonitor.Engine.Judging.Walls;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Engine.Reasons;
 using LinkMonitor.Engine.Unicode;
@@ -43,7 +44,7 @@ public static class Explainer
         return new Explanation
         {
             Sentence = ShortText.Cut(SentenceOf(verdict), LongestSentence),
-            Source = verdict.Reasons.Count > 0 ? ReasonCatalogue.Of(verdict.Reasons[0].Code).Source : null,
+            Source = verdict.Reasons.Count > 0 ? SourceOf(verdict.Reasons[0], verdict) : null,
             Steps = [.. steps],
         };
 
@@ -59,15 +60,37 @@ public static class Explainer
             .Select(ground => new ExplanationStep(ground.Step, ground.Reason.Found ?? ground.Reason.Message, StepState.Ok));
     }
 
-    /// <summary>A robots rule may stand in the header only, and a page may leave by a status, a redirect or a refresh.</summary>
+    /// <summary>
+    /// A robots rule may stand in the header only, a page may leave by a status, a redirect or a refresh, and what came with a success
+    /// status is told from the page by what it is, not by that status.
+    /// </summary>
     private static StepName StepOf(Reason reason, Verdict verdict)
     {
         var step = ReasonCatalogue.Of(reason.Code).Step;
         if (IsAtTheLink(reason, verdict))
             return StepName.Element;
-        return step == StepName.Meta && reason.Found is { } found && !found.Contains("meta ", StringComparison.Ordinal) ? StepName.Headers
+        return step is StepName.Status && IsToldByIdentity(verdict) ? StepName.Identity
+            : step == StepName.Meta && reason.Found is { } found && !found.Contains("meta ", StringComparison.Ordinal) ? StepName.Headers
             : reason.Code == ReasonCode.Unreachable && verdict.Observation is { Status: not null } ? StepName.Status
             : step;
+    }
+
+    private static bool IsToldByIdentity(Verdict verdict) =>
+        verdict is { State: VerdictState.Unknown, Observation.Reading: not null, Identity.IsThePage: false };
+
+    // The source of "blocked" tells of challenges: a status alone has that of statuses. What else stands in the page's place with a success
+    // status is told by rules of our own.
+    private static string? SourceOf(Reason reason, Verdict verdict)
+    {
+        var entry = ReasonCatalogue.Of(reason.Code);
+        if (reason.Code == ReasonCode.Blocked)
+            return verdict.Observation switch
+            {
+                { Wall.Kind: WallKind.Challenge } => entry.Source,
+                { Wall: null, Reading: null } => Sources.Statuses,
+                _ => null,
+            };
+        return entry.Step is StepName.Status && IsToldByIdentity(verdict) ? null : entry.Source;
     }
 
     /// <summary>The page was seen, and what keeps us from the link stands in the link's place or behind it.</summary>
@@ -101,6 +124,8 @@ internal static class Notices
             yield break;
         if (observation.DisallowedForGoogle is not null)
             yield return StepName.RobotsTxt;
+        if (verdict is { State: VerdictState.Unknown, Identity.IsThePage: false })
+            yield return StepName.Identity;
         if (page.Robots.Reasons.Any(StepText.IsOfHeader))
             yield return StepName.Headers;
         if (page.Robots.Reasons.Any(reason => !StepText.IsOfHeader(reason)))

@@ -95,7 +95,7 @@ internal static class PageReasons
             Confirmed = ConfirmationGroup.PageReplaced,
             Label = "page replaced",
             Sentence = "The address shows another page.",
-            Why = "Another page has stood at the address for days, and your link is not on it.",
+            Why = "Every check since has found another page at the address, and your link is not on it.",
             ToDo = "Compare the two titles below, and ask the site's owner to bring the page back or to put the link on the new one.",
             OnePage = CountedText.Same("The page was replaced: another one is at its address."),
             ManySites = "{where} were replaced by others.",

@@ -147,6 +147,13 @@ public static class OutcomeOfCheck
     /// <summary>Whether the page, or its confirmed absence, was seen: then what is said of the link rests on this check.</summary>
     public static bool IsSeen(this CheckOutcome outcome) => outcome is CheckOutcome.Observed or CheckOutcome.Gone;
 
+    /// <summary>What a check saw, also in evidence that was stored before that was kept.</summary>
+    public static CheckOutcome Look(this Evidence evidence)
+    {
+        ArgumentNullException.ThrowIfNull(evidence);
+        return evidence.Outcome ?? Of(evidence.Observation);
+    }
+
     internal static CheckOutcome Of(Verdict verdict) =>
         verdict.State == VerdictState.Unknown && verdict.Reasons.Count > 0 && ByReason(verdict.Reasons[0].Code) is { } why
             ? why

@@ -66,7 +66,7 @@ public sealed record LinkStatus
     public Evidence? LastEvidence { get; init; }
 
     /// <summary>What the last check saw of the page; null before the first.</summary>
-    public CheckOutcome? LastOutcome => LastEvidence is { } last ? last.Outcome ?? OutcomeOfCheck.Of(last.Observation) : null;
+    public CheckOutcome? LastOutcome => LastEvidence?.Look();
 
     /// <summary>The last check that found the link: the "before" of a loss.</summary>
     public Evidence? LastSeenEvidence { get; init; }

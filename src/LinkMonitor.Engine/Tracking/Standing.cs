@@ -41,12 +41,30 @@ public static class StandingRule
     {
         (LinkState.Pending or LinkState.Unreachable, _) => Standing.NotVerified,
         (_, CheckOutcome.OurFault) when isUnobserved => Standing.NotVerified,
-        (_, { } outcome) when !outcome.IsSeen() && outcome != CheckOutcome.OurFault => Standing.NotVerified,
+        (_, { } outcome) when outcome != CheckOutcome.OurFault && !IsTold(state, outcome, isUnobserved) => Standing.NotVerified,
         (LinkState.Live, _) => Standing.AsAgreed,
         (LinkState.Changed, _) => isOwnSideOnly ? Standing.AsAgreed : Standing.Changed,
         (LinkState.Lost, _) => Standing.Lost,
         _ => Standing.NotFound,
     };
+
+    /// <summary>
+    /// Whether the last check could tell how the link is: it saw the page, or it confirms a loss that is held, as a name that still does
+    /// not exist or a page that still stands in the place of the known one does. The tracker counts such a check as one that saw.
+    /// </summary>
+    /// <param name="look">What the last check saw of the page.</param>
+    /// <param name="isUnobserved">The last check that was not our own fault could not tell.</param>
+    public static bool IsTold(LinkState state, CheckOutcome look, bool isUnobserved) =>
+        look.IsSeen() || (!isUnobserved
+            && state is LinkState.Lost or LinkState.NotFound
+            && look is CheckOutcome.PageReplaced or CheckOutcome.Parked or CheckOutcome.Unreachable);
+
+    /// <summary>The same of a link; null before the first check.</summary>
+    public static bool? IsTold(LinkStatus status)
+    {
+        ArgumentNullException.ThrowIfNull(status);
+        return status.LastOutcome is { } look ? IsTold(status.State, look, status.UnobservedSince is not null) : null;
+    }
 
     /// <inheritdoc cref="Of(LinkState, CheckOutcome?, bool, bool)"/>
     public static Standing Of(LinkStatus status)

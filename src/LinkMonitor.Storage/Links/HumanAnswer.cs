@@ -122,7 +122,7 @@ public static class SightOfPeople
     public static bool IsUntold(this LinkStatus status)
     {
         ArgumentNullException.ThrowIfNull(status);
-        return status.LastOutcome is { } outcome && !outcome.IsSeen();
+        return StandingRule.IsTold(status) is false;
     }
 
     /// <summary>Since when checks cannot tell.</summary>

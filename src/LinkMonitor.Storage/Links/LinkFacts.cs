@@ -117,6 +117,9 @@ public sealed class LinkFacts
         init => _look = value is { } look ? (sbyte)look : (sbyte)-1;
     }
 
+    /// <summary>Whether the last check could tell how the link is; null before the first.</summary>
+    public bool? IsTold => Look is { } look ? StandingRule.IsTold(State, look, IsUnobserved) : null;
+
     /// <summary>A bit for each <see cref="ReasonCode"/>, see <see cref="Has(ReasonCode)"/>.</summary>
     public ulong Reasons { get; init; }
 

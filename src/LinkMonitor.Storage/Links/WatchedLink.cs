@@ -186,7 +186,7 @@ internal static class LinkFiltering
     /// <summary>The rest: the service knows no "contains".</summary>
     public static bool IsWanted(WatchedLink link, LinkFilter filter) =>
         (filter.Observation is not { } outcome || link.Status.LastOutcome == outcome)
-        && (filter.Seen is not { } seen || link.Status.LastOutcome?.IsSeen() == seen)
+        && (filter.Seen is not { } seen || StandingRule.IsTold(link.Status) == seen)
         && (filter.Reason is not { } code || link.Status.Reasons.Any(reason => reason.Code == code))
         && (filter.Tag is not { } tag || link.Tags.Contains(tag, StringComparer.OrdinalIgnoreCase))
         && (filter.Text is not { } text || Contains(link, text));

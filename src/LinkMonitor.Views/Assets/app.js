@@ -49,6 +49,7 @@ for (const form of all("form[data-bulk]")) {
       every.indeterminate = count > 0 && count < boxes.length;
     }
   };
+  if (every) every.hidden = false;
   every?.addEventListener("change", () => {
     for (const box of boxes) box.checked = every.checked;
     tell();
@@ -101,13 +102,32 @@ const move = by => {
   one("a", rows[at])?.focus({ preventScroll: true });
   rows[at].scrollIntoView({ block: "nearest" });
 };
+
+// A row has no form of its own: one goes with the page's token, and says where to come back to.
+const recheck = row => {
+  const token = one("input[name=__RequestVerificationToken]");
+  if (!token) return;
+  const form = document.createElement("form");
+  form.method = "post";
+  form.action = row.dataset.check;
+  for (const [name, value] of [[token.name, token.value], ["place", location.pathname + location.search]]) {
+    const field = document.createElement("input");
+    [field.type, field.name, field.value] = ["hidden", name, value];
+    form.append(field);
+  }
+  document.body.append(form);
+  form.requestSubmit();
+};
 const acts = {
   "/": () => one("input[type=search]")?.focus(),
   "?": () => help?.showModal(),
   j: () => move(1),
   k: () => move(-1),
   x: () => all("tr[data-row]")[at]?.querySelector("input[type=checkbox]")?.click(),
-  r: () => (one("[data-recheck]", all("tr[data-row]")[at] ?? document) ?? one("[data-recheck]"))?.click(),
+  r: () => {
+    const row = all("tr[data-row]")[at];
+    return row?.dataset.check ? recheck(row) : one("[data-recheck]")?.click();
+  },
 };
 document.addEventListener("keydown", event => {
   const typing = event.target.closest?.("input:not([type=checkbox],[type=radio]),textarea,select,dialog");

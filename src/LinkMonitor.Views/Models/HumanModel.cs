@@ -62,7 +62,7 @@ public sealed record AnswerLine(string Words, Moment At, Moment Until, string? N
 
 /// <summary>What was found in a document that a person handed over.</summary>
 /// <param name="From">Who handed it over, when and from which address, in a sentence.</param>
-/// <param name="State">What it says of the link: <c>live</c>, <c>changed</c>, <c>lost</c> or <c>unknown</c>.</param>
+/// <param name="State">What it says of the link: <c>live</c>, <c>changed</c>, <c>lost</c>, <c>not-found</c> or <c>unknown</c>.</param>
 /// <param name="Sentences">Why, a sentence each.</param>
 /// <param name="Says">The answer that follows: <c>seen</c> or <c>gone</c>; null for none.</param>
 public sealed record ProposalModel(string From, string State, IReadOnlyList<string> Sentences, string? Says, EvidenceModel? Evidence)

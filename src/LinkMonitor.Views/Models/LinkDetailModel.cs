@@ -35,6 +35,9 @@ public sealed record LinkDetailModel
     /// <summary>The name of its type; null for none.</summary>
     public string? Type { get; init; }
 
+    /// <summary>All that is wrong is on the side of the target.</summary>
+    public bool IsOwnSideOnly { get; init; }
+
     /// <summary>One mark for each of the last 90 days, the oldest first.</summary>
     public required IReadOnlyList<DayLine> Days { get; init; }
 
@@ -73,6 +76,9 @@ public sealed record LinkProgress(string State, Moment Since, Moment? Checked, s
     /// <summary>Why the last check could not tell, in a word or two; null when it could.</summary>
     public string? NotSeen { get; init; }
 
+    /// <summary>It is the first check: the rest of the page has nothing to say yet, and is shown anew with it.</summary>
+    public bool IsFirst { get; init; }
+
     /// <summary>The whole page, when this part is newer than the rest of it; null otherwise.</summary>
     public string? WholePath { get; init; }
 }
@@ -93,7 +99,11 @@ public sealed record StepLine(string Name, string Seen, string State);
 /// <param name="HeadBefore">Null when there is no check to compare with.</param>
 public sealed record EvidenceModel(
     string? HeadBefore, string HeadAfter, IReadOnlyList<ComparedEvidence> Rows, IReadOnlyList<Piece> SnippetBefore,
-    IReadOnlyList<Piece> SnippetAfter);
+    IReadOnlyList<Piece> SnippetAfter)
+{
+    /// <summary>What two snippets that are alike mean: one of them is shown then. Null where they differ, or one is missing.</summary>
+    public string? SnippetNote { get; init; }
+}
 
 /// <summary>A line of the evidence; a side is null when that check did not see it.</summary>
 public sealed record ComparedEvidence(string Label, string? Before, string? After, bool Differs);

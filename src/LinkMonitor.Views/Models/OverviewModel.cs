@@ -6,7 +6,7 @@ namespace LinkMonitor.Views;
 public sealed record ProjectsModel(Frame Frame, IReadOnlyList<ProjectLine> Projects, Pager Next, IReadOnlyList<Field> NewProject);
 
 /// <summary>A project as a row.</summary>
-/// <param name="NotSeen">How many of its links the last check could not tell the state of.</param>
+/// <param name="NotSeen">How many of its links wait for a person: the last check could not tell, and nobody has answered.</param>
 public sealed record ProjectLine(string Id, string Name, int Total, IReadOnlyList<StateCountLine> States, int NotSeen)
 {
     /// <summary>Its links are being read: there are no numbers yet. Null when there are.</summary>

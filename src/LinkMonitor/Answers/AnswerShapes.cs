@@ -9,6 +9,7 @@ using LinkMonitor.Engine.Urls;
 using LinkMonitor.Engine.Verdicts;
 using LinkMonitor.Storage.Keys;
 using LinkMonitor.Storage.Links;
+using LinkMonitor.Wording;
 
 namespace LinkMonitor.Answers;
 
@@ -218,7 +219,7 @@ public sealed record WaitingView
         Target = link.Expectation.Target.Href,
         State = link.Status.State,
         Observation = link.Status.LastOutcome!.Value,
-        Detail = link.Status.LastEvidence!.Detail,
+        Detail = CheckWords.SentenceOf(link.Status)!,
         Since = link.Status.UntoldSince(),
         LastCheckedAt = link.Status.LastCheckedAt,
         LastSeenAt = link.Status.LastSeenAt,

@@ -71,15 +71,9 @@ internal static class DashboardForm
             ValueLengthLimit = MaxBytes,
             MultipartBodyLengthLimit = Math.Max(most, MaxBytes),
         };
-        try
-        {
-            await context.Request.ReadFormAsync(bounds, context.RequestAborted);
-        }
-        catch (InvalidDataException)
-        {
-            throw new BadHttpRequestException("The form cannot be read.", StatusCodes.Status400BadRequest);
-        }
-
+        await FormReading.ReadAsync(
+            () => context.Request.ReadFormAsync(bounds, context.RequestAborted),
+            "The form cannot be read: it is damaged, or larger than any of ours. Nothing was changed.");
         return await context.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(context);
     }
 }

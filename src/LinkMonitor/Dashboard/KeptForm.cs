@@ -2,6 +2,7 @@ using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text.Json;
 using LinkMonitor.Api;
+using LinkMonitor.Api.Limits;
 using LinkMonitor.Views;
 using LinkMonitor.Wording;
 using Microsoft.AspNetCore.Antiforgery;
@@ -50,14 +51,16 @@ internal sealed record KeptForm(string Path, string Token, IReadOnlyList<KeyValu
             return null;
         try
         {
-            var form = await context.Request.ReadFormAsync(
-                new() { ValueCountLimit = MaxFields, MultipartBodyLengthLimit = MaxBytes }, context.RequestAborted);
+            var form = await FormReading.ReadAsync(
+                () => context.Request.ReadFormAsync(
+                    new() { ValueCountLimit = MaxFields, MultipartBodyLengthLimit = MaxBytes }, context.RequestAborted),
+                "The form cannot be read.");
             var fields = form.Where(one => one.Key != DashboardForm.TokenField)
                 .SelectMany(one => one.Value.OfType<string>().Select(value => KeyValuePair.Create(one.Key, value)));
             return form.Text(DashboardForm.TokenField) is { Length: > 0 } token
                 ? new KeptForm(context.Request.Path + context.Request.QueryString, token, [.. fields]) : null;
         }
-        catch (Exception e) when (e is InvalidDataException or BadHttpRequestException)
+        catch (BadHttpRequestException)
         {
             // It cannot be read, so there is nothing to keep: people are asked to sign in all the same.
             return null;

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using LinkMonitor.Api.Limits;
 using LinkMonitor.Api.Pipeline;
 using LinkMonitor.Failures;
 using LinkMonitor.Keys;
@@ -130,6 +131,7 @@ internal sealed class DashboardExceptions(ILogger<ApiExceptions> logger) : IExce
             return true;
         var page = exception switch
         {
+            UnreadableFormException told => DashboardMessages.Of(told.StatusCode, "Nothing was changed", told.Message),
             BadHttpRequestException bad => DashboardMessages.ForStatus(httpContext, bad.StatusCode),
             InvalidCursorException => DashboardMessages.NotFound,
             _ => OfFailure(httpContext, exception),

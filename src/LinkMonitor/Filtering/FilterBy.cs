@@ -31,8 +31,8 @@ public static class FilterBy
     public static FilterKey Observation { get; } = new NameKey(
         "observation", "What the last check saw of the page; seen and unseen for whether it saw it at all.", "observation:unseen",
         Named<CheckOutcome>((link, value) => link.Look == value)
-            .Append(new(SeenPage, static (link, _) => link.Look?.IsSeen() is true))
-            .Append(new(UnseenPage, static (link, _) => link.Look?.IsSeen() is false))
+            .Append(new(SeenPage, static (link, _) => link.IsTold is true))
+            .Append(new(UnseenPage, static (link, _) => link.IsTold is false))
             .ToDictionary());
 
     public static FilterKey Host { get; } = new WrittenKey(

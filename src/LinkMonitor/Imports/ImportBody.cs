@@ -6,6 +6,7 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using LinkMonitor.Api;
 using LinkMonitor.Api.Bodies;
+using LinkMonitor.Api.Limits;
 using LinkMonitor.Engine.Urls;
 using LinkMonitor.Imports.Encodings;
 using LinkMonitor.Spooling;
@@ -82,20 +83,19 @@ internal sealed class ImportBody(SheetFetcher fetcher)
     {
         var boundary = HeaderUtilities.RemoveQuotes(type.Boundary).Value;
         if (string.IsNullOrEmpty(boundary))
-            throw new BadHttpRequestException("The form has no boundary between its parts.");
+            throw new UnreadableFormException("The form has no boundary between its parts.");
         var parts = new MultipartReader(boundary, request.Body);
-        try
+        return await FormReading.ReadAsync(() => OfPartsAsync(parts, errors, cancellationToken), "The form cannot be read: it is damaged.");
+    }
+
+    private static async Task<(SpooledFile File, string Name)?> OfPartsAsync(
+        MultipartReader parts, FieldErrors errors, CancellationToken cancellationToken)
+    {
+        for (var number = 0; number < MostParts && await parts.ReadNextSectionAsync(cancellationToken) is { } part; number++)
         {
-            for (var number = 0; number < MostParts && await parts.ReadNextSectionAsync(cancellationToken) is { } part; number++)
-            {
-                if (part.GetContentDispositionHeader() is { } header && header.IsFileDisposition())
-                    return await TakeAsync(
-                        part.Body, HeaderUtilities.RemoveQuotes(header.FileName).Value ?? "file", errors, cancellationToken);
-            }
-        }
-        catch (InvalidDataException)
-        {
-            throw new BadHttpRequestException("The form cannot be read: it is damaged.");
+            if (part.GetContentDispositionHeader() is { } header && header.IsFileDisposition())
+                return await TakeAsync(
+                    part.Body, HeaderUtilities.RemoveQuotes(header.FileName).Value ?? "file", errors, cancellationToken);
         }
 
         errors.Add("$", "The form has no file.");

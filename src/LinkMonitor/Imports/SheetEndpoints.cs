@@ -51,8 +51,9 @@ internal static class SheetEndpoints
         var choices = ImportChoicesReader.Read(query, body.Errors);
         if (desk.Read(project, body.Value, choices, context.Holder().Author, body.Errors) is not { } sheet)
             return Problems.Invalid(body.Errors.ToDictionary());
-        if (await desk.AddAsync(sheet, cancellationToken) is not { } added)
-            return Problems.Conflict("The project has as many sheets as it can.", SheetDesk.TooMany);
+        var (added, why) = await desk.AddAsync(sheet, cancellationToken);
+        if (added is null)
+            return Problems.Conflict("The sheet was not added.", why!);
         context.Audit($"Polls the sheet {added.Url}", added.Id);
         return TypedResults.Created($"/api/v1/projects/{project.Id}/sheets/{added.Id}", SheetView.Of(added));
     }
@@ -75,8 +76,6 @@ internal sealed class SheetDesk(
 {
     private const int Most = 20;
     private const int MostHours = 744;
-
-    public static string TooMany => $"It has {Most}. Delete one first.";
 
     /// <summary>Null exactly when there are errors.</summary>
     public PolledSheet? Read(Project project, SheetRequest request, ImportChoices choices, Author by, FieldErrors errors)
@@ -105,14 +104,17 @@ internal sealed class SheetDesk(
     }
 
     /// <summary>Stores a sheet, and asks for its first look.</summary>
-    /// <returns>Null when the project has too many.</returns>
-    public async Task<PolledSheet?> AddAsync(PolledSheet sheet, CancellationToken cancellationToken)
+    /// <returns>The sheet, or why it was not added, in a sentence or two.</returns>
+    public async Task<(PolledSheet? Added, string? Why)> AddAsync(PolledSheet sheet, CancellationToken cancellationToken)
     {
-        if ((await sheets.ListAsync(sheet.ProjectId, cancellationToken)).Count >= Most)
-            return null;
+        var known = await sheets.ListAsync(sheet.ProjectId, cancellationToken);
+        if (known.Items.Any(one => one.Url == sheet.Url && one.Choices == sheet.Choices))
+            return (null, "The project polls this sheet already, read in the same way. Delete that one first to poll it otherwise.");
+        if (known.Count >= Most)
+            return (null, $"The project has {Most} sheets, as many as it can. Delete one first.");
         var added = await sheets.SaveAsync(sheet, cancellationToken)
             ?? throw new InvalidOperationException($"There is a sheet '{sheet.Id}' already, though its id was drawn.");
         await queues.SendImportAsync(sheet.ProjectId, sheet.Id, cancellationToken);
-        return added;
+        return (added, null);
     }
 }

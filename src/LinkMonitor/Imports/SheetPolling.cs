@@ -155,7 +155,7 @@ internal sealed class SheetPolling(IPolledSheetStore sheets, SheetFetcher fetche
         var start = await desk.TakeAsync(order, file, cancellationToken);
         var outcome = start switch
         {
-            ImportStart.Begun => "It has changed, and was imported.",
+            ImportStart.Begun => sheet.Hash is null ? "It was read for the first time, and imported." : "It has changed, and was imported.",
             ImportStart.Refused refused => $"{Refused}{refused.Problem.Message}",
             _ => "It was imported already.",
         };

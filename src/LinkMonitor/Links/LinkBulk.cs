@@ -90,8 +90,8 @@ internal sealed class LinkBulk(ILinkStore links, LinkRegistry registry, ILinkTyp
                 ? LinkTyping.Apply(now with { Type = order.Type }, known)
                 : now with { Muted = order.Action == BulkAction.Mute, MutedUntil = order.MutedUntil };
 
-            // Who says again what another act said stands by it: it is not taken back with that act, and there is nothing to undo of it.
-            return aspect.With(then, aspect.AreSame(then, now) && aspect.ActOf(now) != undoId ? null : undoId);
+            // What says again what is so writes nothing, or the act that said it first could not be undone any more.
+            return aspect.With(then, aspect.AreSame(then, now) ? aspect.ActOf(now) : undoId);
         }, cancellationToken);
         return edited is { } one
             ? (StatusCodes.Status200OK, undoId is not null && aspect.ActOf(one.Link) == undoId)

@@ -129,7 +129,7 @@ internal static class LinkEndpoints
             return unknown;
         var (tally, listing) = (new LinkTally(), await lists.OpenAsync(project, cancellationToken));
         foreach (var link in listing.Matching(LinkFilterReader.ReadLine(query)))
-            tally.Add(link.State, link.Look);
+            tally.Add(link.State, link.Look, link.IsTold);
         tally.AddUnreadable(listing.Snapshot.Unreadable.Count);
         return TypedResults.Ok(tally.ToCounts());
     }

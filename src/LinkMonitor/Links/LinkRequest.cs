@@ -201,16 +201,17 @@ internal sealed class LinkCursorAttribute() : CursorOfAttribute(ListNames.Links,
 /// <summary>Counts links one after the other, by state and by what the last check saw of their pages.</summary>
 internal sealed class LinkTally
 {
-    private readonly SortedDictionary<(LinkState State, CheckOutcome? Outcome), int> _counts = [];
+    private readonly SortedDictionary<(LinkState State, CheckOutcome? Outcome, bool IsTold), int> _counts = [];
     private int _unreadable;
 
     public void AddUnreadable(int rows) => _unreadable += rows;
 
-    public void Add(WatchedLink link) => Add(link.Status.State, link.Status.LastOutcome);
+    public void Add(WatchedLink link) => Add(link.Status.State, link.Status.LastOutcome, StandingRule.IsTold(link.Status));
 
-    public void Add(LinkState state, CheckOutcome? look)
+    /// <param name="isTold">Whether the last check could tell how the link is; null before the first.</param>
+    public void Add(LinkState state, CheckOutcome? look, bool? isTold)
     {
-        var kind = (state, look);
+        var kind = (state, look, isTold is not false);
         _counts[kind] = _counts.GetValueOrDefault(kind) + 1;
     }
 
@@ -229,8 +230,8 @@ internal sealed class LinkTally
         ],
         _unreadable);
 
-    private static int NotSeen(IEnumerable<KeyValuePair<(LinkState State, CheckOutcome? Outcome), int>> counts) =>
-        counts.Where(count => count.Key.Outcome is { } outcome && !outcome.IsSeen()).Sum(count => count.Value);
+    private static int NotSeen(IEnumerable<KeyValuePair<(LinkState State, CheckOutcome? Outcome, bool IsTold), int>> counts) =>
+        counts.Where(count => !count.Key.IsTold).Sum(count => count.Value);
 }
 
 /// <summary>The links whose last check saw the same of their pages; links that were never checked are in none.</summary>

@@ -150,7 +150,7 @@ public sealed record LinkView
         LastObservedAt = link.Status.LastObservedAt,
         LastSeenAt = link.Status.LastSeenAt,
         Observation = link.Status.LastOutcome,
-        Seen = link.Status.LastOutcome?.IsSeen(),
+        Seen = StandingRule.IsTold(link.Status),
         SeenEvidence = link.Status.LastSeenEvidence,
         Evidence = link.Status.LastEvidence,
         SuggestedPage = link.Status.LastEvidence?.MovedTo?.Page.Href,

@@ -76,6 +76,10 @@ internal static class OutreachValues
             ["movedTo"] = Cut(link.Status.LastEvidence?.MovedTo?.Page.Href, MaxUrl),
             ["project"] = Cut(one.Project.Name, MaxText),
         };
+
+        // Where the link itself is as it should be, what is wrong stands in the findings: nobody is asked for what is there.
+        if (values["htmlNow"] is { } html && html == values["htmlWanted"])
+            values["htmlWanted"] = values["htmlBefore"] = null;
         AddTerms(values, link.Terms);
         return values.ToDictionary(value => value.Key, value => value.Value ?? "", StringComparer.Ordinal);
     }

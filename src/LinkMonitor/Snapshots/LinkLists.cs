@@ -85,7 +85,7 @@ public sealed class LinkLists(SnapshotCache snapshots, ILinkFactStore store, Tim
     {
         ArgumentNullException.ThrowIfNull(project);
         if (snapshots.Reading(project.Id) is not { } reading)
-            return "It has just begun.";
+            return "The links are being read; that has just begun.";
         var seconds = (int)(time.GetUtcNow() - reading.Since).TotalSeconds;
         return (reading.Read, reading.About, seconds) switch
         {

@@ -64,7 +64,12 @@ internal static class EvidenceTable
     private static string Link(Evidence evidence, Language say)
     {
         if (evidence.LinkUrl is null)
-            return evidence.Observation is ObservationKind.Observed or ObservationKind.Gone ? say.Text("not there") : say.Text("not known");
+            return evidence.Look() switch
+            {
+                var look when look.IsSeen() => say.Text("not there"),
+                CheckOutcome.PageReplaced => say.Text("not on the page that stands there now"),
+                _ => say.Text("not known"),
+            };
         string?[] parts =
         [
             Quote(evidence.Anchor, say),
@@ -85,9 +90,10 @@ internal static class EvidenceTable
         // The document was handed over: nobody knows what came with it.
         if (evidence is { Status: null, Observation: ObservationKind.Observed })
             return say.Text("not known");
-        var what = EvidenceWords.Of(evidence.Observation, say);
-        return evidence.Status is { } status
-            ? string.Create(CultureInfo.InvariantCulture, $"HTTP {status} ({what})")
+        var look = evidence.Look();
+        var what = CheckWords.Label(look, say);
+        return evidence.Status is { } status ? string.Create(CultureInfo.InvariantCulture, $"HTTP {status} ({what})")
+            : look == CheckOutcome.Unreachable ? what
             : say.Text("no answer ({what})", ("what", what));
     }
 
@@ -156,21 +162,6 @@ internal sealed record EvidenceRow(string Label, string? Before, string? After)
 /// <summary>What checks record, in words: in English the ones that the API has, too.</summary>
 internal static class EvidenceWords
 {
-    public static string Of(ObservationKind kind, Language say) => kind switch
-    {
-        ObservationKind.Observed => say.Text("observed"),
-        ObservationKind.Gone => say.Text("gone"),
-        ObservationKind.Blocked => say.Text("blocked"),
-        ObservationKind.ServerError => say.Text("server-error"),
-        ObservationKind.Unreachable => say.Text("unreachable"),
-        ObservationKind.NotHtml => say.Text("not-html"),
-        ObservationKind.TooLarge => say.Text("too-large"),
-        ObservationKind.RobotsDisallowed => say.Text("robots-disallowed"),
-        ObservationKind.Refused => say.Text("refused"),
-        ObservationKind.OurFault => say.Text("our-fault"),
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No word for this observation."),
-    };
-
     public static string Of(Placement placement, Language say) => placement switch
     {
         Placement.Main => say.Text("main"),

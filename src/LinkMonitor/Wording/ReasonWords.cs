@@ -1,3 +1,4 @@
+using LinkMonitor.Engine.Naming;
 using LinkMonitor.Engine.Reasons;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Engine.Verdicts;
@@ -78,6 +79,33 @@ internal static class ChangeKindOf
         ChangeKind.NotFound => Tone.Absent,
         _ => Tone.Good,
     };
+}
+
+/// <summary>What the last check of a link said: the one source for all pages and the API.</summary>
+internal static class CheckWords
+{
+    private const int LongestSentence = 600;
+
+    /// <summary>
+    /// One sentence; null before the first check. A check that confirms a loss that is held says what is held: what it said of itself alone
+    /// leaves open what is known. An answer that was read and still decides nothing says why.
+    /// </summary>
+    public static string? SentenceOf(LinkStatus status) => status.LastEvidence is not { } last ? null
+        : ConfirmsLoss(status) ? status.Reasons[0].Message
+        : last.Explanation?.Sentence ?? last.Detail;
+
+    /// <summary>The same, cut for a page.</summary>
+    public static string? Said(LinkStatus status) => SentenceOf(status) is { } sentence ? WebText.Said(sentence, LongestSentence) : null;
+
+    /// <summary>Whether the last check did not see the page, and confirms by that what is held of the link.</summary>
+    public static bool ConfirmsLoss(LinkStatus status) =>
+        status is { LastOutcome: { } look, Reasons.Count: > 0 } && !look.IsSeen() && StandingRule.IsTold(status) is true;
+
+    /// <summary>What kept a check from telling, in the words of its reason.</summary>
+    public static string Label(CheckOutcome outcome, Language say) =>
+        WireName.TryParse<ReasonCode>(WireName.Of(outcome), out var code) ? ReasonWords.Label(code, say)
+        : outcome == CheckOutcome.Gone ? say.Text("gone")
+        : say.Text("observed");
 }
 
 /// <summary>What a change means to the reader, the worst first: mails are in this order.</summary>

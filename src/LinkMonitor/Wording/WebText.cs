@@ -36,6 +36,14 @@ internal static class WebText
         return text.ToString().TrimEnd();
     }
 
+    /// <summary>As <see cref="Cut(string, int)"/>, with the line breaks of whoever wrote it; of several empty lines one stays.</summary>
+    public static string Lines(string value, int maxLength)
+    {
+        var lines = value.Trim().ReplaceLineEndings("\n").Split('\n').Select(Visible).ToList();
+        var kept = string.Join('\n', lines.Where((line, at) => line.Length > 0 || (at > 0 && lines[at - 1].Length > 0)));
+        return kept.Length <= maxLength ? kept : Cut(value, maxLength);
+    }
+
     /// <summary>As <see cref="Visible"/>; what is over the length is replaced by an ellipsis and the count of what there was.</summary>
     public static string Cut(string value, int maxLength) => Cut(value, maxLength, Language.English);
 

@@ -30,6 +30,7 @@ internal static class UntoldLinks
                 Outcome = look,
                 Observation = look.IsSeen() ? ObservationKind.Observed : ObservationKind.Blocked,
                 Detail = "The server refused to send us the page (403).",
+                Explanation = null,
             },
         };
         Assert.Equal(SaveOutcome.Saved, await links.SaveAsync(link with { Status = status }, cancellationToken));

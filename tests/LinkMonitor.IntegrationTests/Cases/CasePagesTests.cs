@@ -45,6 +45,28 @@ public sealed partial class CasePagesTests
     }
 
     [Fact]
+    public async Task A_day_that_was_named_is_a_promise_and_notes_keep_their_lines()
+    {
+        await using var product = await Product.StartAsync(ProductSettings.InMemory(), Token);
+        await using var web = await LocalWeb.StartAsync(Token);
+        var paid = await PaidPlacement.RegisterAsync(product, web, new { vendor = "Fine Links" }, Token);
+        using var browser = await SignInAsync(product, Product.AdminKey);
+        var project = paid.Project.Replace("/api/v1/projects", "/app/p", StringComparison.Ordinal);
+        var opened = await PostAsync(browser, $"{project}/links/{paid.Link}", $"{project}/cases", ("linkId", paid.Link));
+        var path = opened.RequestMessage!.RequestUri!.AbsolutePath;
+
+        await PostAsync(browser, path, path, ("status", ""), ("promised", "2026-12-24"), ("owner", ""));
+        var noted = await PostAsync(browser, path, $"{path}/notes", ("text", "one\r\ntwo"));
+        var stored = await product.Api.GetAsync(path.Replace("/app/p", "/api/v1/projects", StringComparison.Ordinal), Token);
+
+        Assert.Equal(
+            ("promised", "2026-12-24"), (stored.GetProperty("status").GetString(), stored.GetProperty("promised").GetString()));
+        var page = await noted.Content.ReadAsStringAsync(Token);
+        Assert.Contains(
+            "<p class=\"said\">one\ntwo</p>", page.Replace("&#xA;", "\n", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_viewer_reads_cases_and_changes_none_and_another_project_shows_nothing()
     {
         await using var product = await Product.StartAsync(ProductSettings.InMemory(), Token);

@@ -51,6 +51,10 @@ internal sealed partial class DashboardVisitor : IDisposable
         return await SendAsync(request, header is { } one ? [one] : [], cancellationToken);
     }
 
+    /// <summary>Sends a body as it is, whole or not.</summary>
+    public Task<HttpResponseMessage> PostAsync(string path, HttpContent body, CancellationToken cancellationToken) =>
+        SendAsync(new HttpRequestMessage(HttpMethod.Post, path) { Content = body }, [], cancellationToken);
+
     public void Dispose() => _client.Dispose();
 
     // Every page that somebody signed in sees has a form; others see the one that signs in.

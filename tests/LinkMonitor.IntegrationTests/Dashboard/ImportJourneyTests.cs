@@ -196,7 +196,7 @@ public sealed class ImportJourneyTests(DashboardFixture fixture) : IClassFixture
 
         await tab.GotoAsync($"/app/p/{project}/imports");
         await Expect(tab.Locator("main")).ToContainTextAsync("every hour, due");
-        await Expect(tab.Locator("main")).ToContainTextAsync("It has changed, and was imported.");
+        await Expect(tab.Locator("main")).ToContainTextAsync("It was read for the first time, and imported.");
         await Expect(tab.Locator("main")).Not.ToContainTextAsync("imp_");
         await tab.GetByRole(AriaRole.Link, new() { Name = "Its last import" }).ClickAsync();
         await Expect(tab.Locator("main")).ToContainTextAsync("Every row was read");

@@ -176,6 +176,37 @@ public sealed class JourneyTests(DashboardFixture fixture) : IClassFixture<Dashb
     }
 
     [Fact]
+    public async Task A_key_asks_for_a_check_of_the_row_and_leaves_people_in_the_list()
+    {
+        var project = await fixture.Product.Api.CreateProjectAsync(new { name = "Keys that check" }, Token);
+        await fixture.Product.Api.RegisterAsync(project, new { page = "https://blog.example.net/r", target = Target }, Token);
+        await using var window = await fixture.OpenAsync();
+        var tab = await DashboardFixture.SignInAsync(window);
+        await tab.GotoAsync($"/app/p/{project}/links?q=host:blog.example.net");
+
+        await tab.Keyboard.PressAsync("j");
+        await tab.Keyboard.PressAsync("r");
+
+        await Expect(tab.GetByRole(AriaRole.Status).First).ToContainTextAsync("You asked for a check of blog.example.net/r.");
+        await Expect(tab).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/links\\?q=host"));
+    }
+
+    [Fact]
+    public async Task The_box_for_all_rows_is_there_only_where_it_does_something()
+    {
+        var project = await fixture.Product.Api.CreateProjectAsync(new { name = "Boxes" }, Token);
+        await fixture.Product.Api.RegisterAsync(project, new { page = "https://blog.example.net/box", target = Target }, Token);
+        foreach (var script in new[] { true, false })
+        {
+            await using var window = await fixture.OpenAsync(script);
+            var tab = await DashboardFixture.SignInAsync(window);
+            await tab.GotoAsync($"/app/p/{project}/links");
+
+            await Expect(tab.Locator("[data-all]")).ToBeVisibleAsync(new() { Visible = script });
+        }
+    }
+
+    [Fact]
     public async Task Keys_move_through_the_table_and_can_be_switched_off()
     {
         var project = await fixture.Product.Api.CreateProjectAsync(new { name = "Keyboard" }, Token);

@@ -325,6 +325,9 @@ public sealed class ImportApiTests : IAsyncLifetime
         var sheet = await _product.Api.PostAsync(
             $"/api/v1/projects/{_imports.Project}/sheets", new { url = web.Url("/sheet"), everyHours = 1 }, HttpStatusCode.Created, Stop);
         Assert.Equal(sheet.GetProperty("createdAt").GetString(), sheet.GetProperty("dueAt").GetString());
+        var again = await _product.Api.PostAsync(
+            $"/api/v1/projects/{_imports.Project}/sheets", new { url = web.Url("/sheet"), everyHours = 2 }, HttpStatusCode.Conflict, Stop);
+        Assert.Contains("polls this sheet already", again.GetProperty("detail").GetString(), StringComparison.Ordinal);
         await _product.DeliverAllAsync("ImportLinks", Stop);
         Assert.Single(await _imports.LinksAsync());
 

@@ -38,6 +38,6 @@ public sealed class LossEvidenceTests(ApiFixture fixture) : IClassFixture<ApiFix
 
         Assert.Contains("Evidence of the loss on", html, StringComparison.Ordinal);
         Assert.Contains("When it was lost", html, StringComparison.Ordinal);
-        Assert.Equal(saysNotSeen, html.Contains("could not read the page (blocked)", StringComparison.Ordinal));
+        Assert.Equal(saysNotSeen, html.Contains("could not read the page (we were blocked)", StringComparison.Ordinal));
     }
 }

@@ -44,6 +44,28 @@ public sealed class OutreachComposerTests
     }
 
     [Theory]
+    [InlineData(ReasonCode.Hidden, "The link is hidden from readers.")]
+    [InlineData(ReasonCode.CanonicalElsewhere, "The page names another one as its canonical, and the link is not there.")]
+    public void Nobody_is_asked_for_the_html_that_is_there(ReasonCode code, string finding)
+    {
+        var one = Case(LinkState.Changed, Sample.Reason(code, "m"));
+        var same = one with
+        {
+            Link = one.Link with
+            {
+                Status = one.Link.Status with { LastSeenEvidence = one.Before! with { CheckedAt = Sample.Noon } },
+            },
+        };
+
+        var body = OutreachComposer.Compose(same, null).Body;
+
+        Assert.Contains(finding, body, StringComparison.Ordinal);
+        Assert.Contains($"What we see now: {Sample.Snippet}", body, StringComparison.Ordinal);
+        Assert.DoesNotContain("What we ask for", body, StringComparison.Ordinal);
+        Assert.DoesNotContain("The link as it was", body, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [MemberData(nameof(Templates))]
     public void Every_template_of_ours_uses_known_placeholders_only(string name)
     {

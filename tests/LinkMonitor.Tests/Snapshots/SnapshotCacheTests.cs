@@ -111,7 +111,7 @@ public sealed class SnapshotCacheTests
         Assert.Equal(1_500, (await opening).Count(FilterLine.All));
         Assert.Equal("No link has come yet.", none);
         Assert.Equal("1,000 of about 1,500 links read so far, after 3 seconds.", some);
-        Assert.Equal("It has just begun.", lists.ReadSoFar(project));
+        Assert.Equal("The links are being read; that has just begun.", lists.ReadSoFar(project));
     }
 
     /// <summary>Waits before each part of a reading of all links, and at its end, once it is told to.</summary>
@@ -185,7 +185,7 @@ public sealed class SnapshotCacheTests
         Assert.Equal("No link has come yet, after 2 seconds: the storage is slow to answer.", lists.ReadSoFar(project));
         hook.Open.SetResult();
         await opening;
-        Assert.Equal("It has just begun.", lists.ReadSoFar(project));
+        Assert.Equal("The links are being read; that has just begun.", lists.ReadSoFar(project));
     }
 
     [Fact]

@@ -1,7 +1,6 @@
 using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Reading;
 using LinkMonitor.Engine.Reasons;
-using LinkMonitor.Engine.Verdicts;
 using LinkMonitor.Wording;
 
 namespace LinkMonitor.Tests.Wording;
@@ -11,11 +10,10 @@ public sealed class EvidenceWordsTests
     private static readonly Language German = Language.Of("de");
 
     [Fact]
-    public void Every_observation_placement_and_kind_of_link_has_words_in_both_languages()
+    public void Every_placement_and_kind_of_link_has_words_in_both_languages()
     {
         foreach (var say in new[] { Language.English, German })
         {
-            Assert.All(Enum.GetValues<ObservationKind>(), kind => Assert.NotEmpty(EvidenceWords.Of(kind, say)));
             Assert.All(Enum.GetValues<LinkKind>(), kind => Assert.NotEmpty(EvidenceWords.Of(kind, say)));
             Assert.All(Enum.GetValues<Placement>(), place => Assert.NotEmpty(EvidenceWords.Of(place, say)));
             Assert.StartsWith("in ", EvidenceWords.In(Placement.Main, Language.English), StringComparison.Ordinal);

@@ -19,6 +19,13 @@ public sealed class WebTextTests
     [Fact]
     public void Half_a_surrogate_pair_is_shown() => Assert.Equal("[U+FFFD]a", WebText.Visible("\ud800a"));
 
+    [Theory]
+    [InlineData("one\r\ntwo\u202E", 20, "one\ntwo[U+202E]")]
+    [InlineData("\n\none\n\n\ntwo", 20, "one\n\ntwo")]
+    [InlineData("one\ntwo", 3, "one… (cut: 3 of 7 characters)")]
+    public void What_people_write_keeps_its_lines(string text, int length, string lines) =>
+        Assert.Equal(lines, WebText.Lines(text, length));
+
     [Fact]
     public void A_cut_says_how_much_there_was() =>
         Assert.Equal("aaa… (cut: 3 of 5,000 characters)", WebText.Cut(new string('a', 5_000), 3));

@@ -87,8 +87,8 @@ internal static class WallText
             $"A question for consent to cookies ({wall.Vendor}) came instead of the page (status {status}); readers who agree see it: open "
                 + $"it in a browser.",
         WallKind.Login =>
-            $"The page sends us to a login ({wall.Vendor}, status {status}), so we cannot tell whether the link is there; readers without "
-                + $"an account cannot either.",
+            $"A login came instead of the page ({wall.Vendor}, status {status}), so we cannot tell whether the link is there; readers "
+                + $"without an account cannot either.",
         WallKind.Refusal =>
             $"The site refuses us the page ({wall.Vendor}, status {status}); readers may well see it: open it in a browser.",
         WallKind.Error =>

@@ -36,35 +36,59 @@ internal static class BodyLimits
         : string.Create(CultureInfo.InvariantCulture, $"{bytes / (1024 * 1024)} MiB");
 
     /// <summary>The value of a field of a small form; null when the body is no form or lacks it.</summary>
-    /// <exception cref="BadHttpRequestException">The form has more or longer fields than any of ours.</exception>
+    /// <exception cref="UnreadableFormException">The form has more or longer fields than any of ours, or did not come whole.</exception>
     public static async Task<string?> FieldAsync(HttpRequest request, string name, CancellationToken cancellationToken)
     {
         if (!request.HasFormContentType)
             return null;
-        try
-        {
-            var options =
-                new FormOptions
-                {
-                    ValueCountLimit = MaxFields,
-                    KeyLengthLimit = Form,
-                    ValueLengthLimit = Form,
-                    MultipartBodyLengthLimit = Form,
-                };
-            var form = await request.ReadFormAsync(options, cancellationToken);
-            return form.TryGetValue(name, out var value) ? value.ToString() : null;
-        }
-        catch (InvalidDataException)
-        {
-            throw new BadHttpRequestException(
-                $"The form cannot be read: it is damaged, or has more than {MaxFields} fields, or one that is too long.",
-                StatusCodes.Status400BadRequest);
-        }
+        var options =
+            new FormOptions
+            {
+                ValueCountLimit = MaxFields,
+                KeyLengthLimit = Form,
+                ValueLengthLimit = Form,
+                MultipartBodyLengthLimit = Form,
+            };
+        var form = await FormReading.ReadAsync(
+            () => request.ReadFormAsync(options, cancellationToken),
+            $"The form cannot be read: it is damaged, or has more than {MaxFields} fields, or one that is too long.");
+        return form.TryGetValue(name, out var value) ? value.ToString() : null;
     }
 
     private sealed record Limit(int Bytes) : IRequestSizeLimitMetadata
     {
         public long? MaxRequestBodySize => Bytes;
+    }
+}
+
+/// <summary>A form that cannot be read, for a reason that its sender is told.</summary>
+/// <param name="message">What is wrong and what to do, in a sentence or two.</param>
+internal sealed class UnreadableFormException(string message) : BadHttpRequestException(message, StatusCodes.Status400BadRequest);
+
+/// <summary>Reads forms: what is wrong with one is told to its sender, and is no fault of ours.</summary>
+internal static class FormReading
+{
+    public const string CutOff = "The form arrived incomplete: its end is missing. Nothing was changed; send it again.";
+
+    // No call of the system failed: a reader met the end of the body before that of the form. A full disk has a number of its own.
+    private const int OfReader = unchecked((int)0x80131620);
+
+    /// <param name="damaged">What is said of a form that is no form, or breaks its bounds.</param>
+    /// <exception cref="UnreadableFormException">It cannot be read.</exception>
+    public static async Task<T> ReadAsync<T>(Func<Task<T>> read, string damaged)
+    {
+        try
+        {
+            return await read();
+        }
+        catch (InvalidDataException)
+        {
+            throw new UnreadableFormException(damaged);
+        }
+        catch (IOException e) when (e is EndOfStreamException || (e is not BadHttpRequestException && e.HResult == OfReader))
+        {
+            throw new UnreadableFormException(CutOff);
+        }
     }
 }
 

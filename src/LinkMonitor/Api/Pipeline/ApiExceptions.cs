@@ -60,6 +60,7 @@ internal sealed partial class ApiExceptions(ProblemWriter problems, ILogger<ApiE
     {
         BadHttpRequestException { InnerException: JsonException json } => (400, "The body is not valid JSON.", Detail(json, request)),
         JsonException json => (400, "The body is not valid JSON.", Detail(json, request)),
+        UnreadableFormException told => (told.StatusCode, StatusWords.Title(told.StatusCode), told.Message),
         BadHttpRequestException bad => (
             bad.StatusCode, StatusWords.Title(bad.StatusCode), StatusWords.Detail(bad.StatusCode, BodyLimits.Of(request.HttpContext))),
         RowTooLargeException { Column: { } column } when BringsInput(request) => (

@@ -60,7 +60,7 @@ internal static class AlertListPage
         moments.Of(alert.CreatedAt),
         $"/app/p/{alert.ProjectId}/alerts/{alert.Id}",
         WebText.Cut(alert.Subject, TextShown),
-        KindOf(alert.Kind, alert.Cause?.Kind),
+        KindOf(alert.Kind, alert.Cause?.Kind, alert.ChangeCount),
         alert.ChangeCount,
         alert.Deliveries.Count == 0
             ? "nobody wanted it"
@@ -69,8 +69,9 @@ internal static class AlertListPage
         alert.Deliveries.All(one => one.State != DeliveryState.Failed));
 
     /// <summary>What an alert is about, in words.</summary>
-    internal static string KindOf(AlertKind of, string? cause) => (of, cause) switch
+    internal static string KindOf(AlertKind of, string? cause, int changes) => (of, cause) switch
     {
+        (AlertKind.Incident, _) when changes == 1 => "a change of one link",
         (AlertKind.Incident, { } word) when WireName.TryParse<CauseKind>(word, out var kind) => kind switch
         {
             CauseKind.Link => "changes of one link",

@@ -78,7 +78,7 @@ internal static class CasePages
             fields.TextOrNull("owner");
         var errors = new FieldErrors();
         var body = Body<CaseRequest>.Read(fields.ToJson(), errors);
-        var patch = await reader.ReadAsync(body, project, context.Holder(), cancellationToken);
+        var patch = WithPromise(await reader.ReadAsync(body, project, context.Holder(), cancellationToken), one);
         reader.CheckDays(patch, one, project, errors);
         if (errors.Any)
             return await screen.ShowAsync(context, one, FormErrors.Of(errors, form), new FormErrors(), [], cancellationToken);
@@ -96,6 +96,12 @@ internal static class CasePages
                 context, result.Case!, FormErrors.Of(errors, form), new FormErrors(), [CaseRefusals.Detail(refused)], cancellationToken),
         };
     }
+
+    // Whoever types a new day that somebody named says that it was promised: only that status reminds of it.
+    private static CasePatch WithPromise(CasePatch patch, LinkCase one) =>
+        patch is { Status: null, Promised: { } day } && day != one.Promised
+            && one.Status is CaseStatus.Open or CaseStatus.Contacted
+            ? patch with { Status = CaseStatus.Promised } : patch;
 
     private static async Task<IResult> NoteAsync(
         HttpContext context, string caseId, DashboardFrame frame, CaseScreen screen, ICaseStore cases, CaseRegistry registry,

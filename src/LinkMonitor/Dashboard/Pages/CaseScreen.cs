@@ -75,7 +75,9 @@ internal sealed class CaseScreen(
         {
             Type = "date",
         },
-        errors.Named("promised", CaseLineMaker.Iso(one.Promised), "The day that the page's owner named.") with
+        errors.Named(
+            "promised", CaseLineMaker.Iso(one.Promised),
+            "The day that the page's owner named. An open case is promised then, and you are reminded on that day.") with
         {
             Type = "date",
         },
@@ -160,7 +162,7 @@ internal sealed class CaseLineMaker(Project project, DateTimeOffset now, IReadOn
 
     public CaseEntryLine Of(CaseEntry entry) => new(
         _moments.Of(entry.At), entry.By is { } by ? WebText.Visible(by.Name) : "LinkMonitor", What(entry),
-        entry is { Kind: CaseEntryKind.Note, Text: { } text } ? WebText.Cut(text, NoteLength) : null);
+        entry is { Kind: CaseEntryKind.Note, Text: { } text } ? WebText.Lines(text, NoteLength) : null);
 
     private string? OwnerOf(LinkCase one) => one.Owner is not { } owner ? null
         : one.IsOpen && gone?.Contains(owner.Id) is true ? $"{WebText.Visible(owner.Name)} (gone)" : WebText.Visible(owner.Name);

@@ -1,7 +1,9 @@
 using LinkMonitor.Engine.Judging.Rules;
 using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Naming;
+using LinkMonitor.Engine.Reasons;
 using LinkMonitor.Engine.Tracking;
+using LinkMonitor.Engine.Verdicts;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Views;
 using LinkMonitor.Wording;
@@ -36,8 +38,16 @@ internal static class EvidenceParts
                     .Select(row => new ComparedEvidence(row.Label, row.Before, row.After, before is not null && row.Differs)),
             ],
             [.. snippets.Before.Select(piece => new Piece(piece.Text, piece.IsMarked))],
-            [.. snippets.After.Select(piece => new Piece(piece.Text, piece.IsMarked))]);
+            [.. snippets.After.Select(piece => new Piece(piece.Text, piece.IsMarked))])
+        { SnippetNote = NoteOf(before, after) };
     }
+
+    // Two alike prove nothing by themselves: of a link that is hidden now and was not, the cause stands elsewhere.
+    private static string? NoteOf(Evidence? before, Evidence after) =>
+        before?.Snippet is not { } was || was != after.Snippet ? null
+        : after.Hidden is true && before.Hidden is false
+            ? "The HTML of the link is as it was: nothing in it hides the link. What does stands around it on the page."
+            : "The HTML of the link is as it was.";
 }
 
 /// <summary>What was agreed for a link.</summary>
@@ -69,42 +79,79 @@ internal static class AgreedParts
     }
 }
 
-/// <summary>What is expected of a link beside what the last check that saw it found.</summary>
+/// <summary>
+/// What is expected of a link beside what the last check that saw it found. Every reason that the link has marks a row: that of the part it
+/// is about, or one of its own.
+/// </summary>
 internal static class ExpectedParts
 {
+    private const string LinkTo = "Link to";
+    private const string Rel = "Rel";
+    private const string Anchor = "Anchor";
+    private const string Placement = "Placement";
+    private const string Indexed = "Page may be indexed";
+
     public static IReadOnlyList<ComparedLine> Of(WatchedLink link)
+    {
+        var reasons = link.Status.Reasons;
+        var marked = reasons.Select(reason => RowOf(reason.Code)).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        return
+        [
+            .. Parts(link).Select(line => marked.Contains(line.Label) ? line with { Differs = true } : line),
+            .. reasons.Where(reason => RowOf(reason.Code) is null).Select(OfReason),
+        ];
+    }
+
+    // The part that a reason is about; null for one that no part shows, as that the page is gone.
+    private static string? RowOf(ReasonCode code) => ReasonCatalogue.Of(code) switch
+    {
+        { Step: StepName.Element } => LinkTo,
+        { Step: StepName.Rel } => Rel,
+        { Step: StepName.Anchor } => Anchor,
+        { Step: StepName.Placement } => Placement,
+        { Step: StepName.Meta, Family: ChangeFamily.Indexing } => Indexed,
+        _ => null,
+    };
+
+    private static ComparedLine OfReason(Reason reason) => Line(
+        LetterWords.Capital(ReasonWords.Label(reason.Code, Language.English)),
+        reason.Expected is { Length: > 0 } expected ? EvidenceWords.Expected(reason.Code, expected, Language.English) : "no",
+        reason.Found is { Length: > 0 } found ? EvidenceWords.Found(reason.Code, found, Language.English) : "yes",
+        differs: true);
+
+    private static IEnumerable<ComparedLine> Parts(WatchedLink link)
     {
         var (expected, baseline, found) = (link.Expectation, link.Status.Baseline, link.Status.LastEvidence);
         var has = found?.LinkUrl is not null;
-        var isSeen = link.Status.LastOutcome?.IsSeen() is true;
+        var isSeen = StandingRule.IsTold(link.Status) is true;
         return
         [
             Line(
-                "Link to", $"{expected.Target.Href} ({WireName.Of(expected.Match)})", found?.LinkUrl ?? (isSeen ? "not there" : null),
+                LinkTo, $"{expected.Target.Href} ({WireName.Of(expected.Match)})", found?.LinkUrl ?? (isSeen ? "not there" : null),
                 isSeen && !has),
             Part(
-                "Rel",
+                Rel,
                 expected.Rel,
                 Origin(ExpectationParts.Rel),
                 RelText.Write,
                 baseline?.Rel,
                 has ? RelText.Qualifiers(found!.Rel ?? []) : (RelQualifiers?)null),
             Part(
-                "Anchor",
+                Anchor,
                 expected.Anchor,
                 Origin(ExpectationParts.Anchor),
                 text => text.Length == 0 ? "(empty)" : WebText.Cut(text, 300),
                 baseline?.Anchor,
                 has ? found!.Anchor : null),
             Part(
-                "Placement",
+                Placement,
                 expected.Placement,
                 Origin(ExpectationParts.Placement),
                 place => WireName.Of(place),
                 baseline?.Placement,
                 has ? found!.Placement : null),
             Part(
-                "Page may be indexed",
+                Indexed,
                 expected.Indexable,
                 Origin(ExpectationParts.Indexable),
                 YesNo,

@@ -46,7 +46,7 @@ internal static class HandOverPage
             return DashboardMessages.NotFound;
 
         var errors = new FieldErrors();
-        var document = await ReadAsync(form, errors, cancellationToken);
+        var document = await ReadAsync(form, link?.WaitingPage() is not null, errors, cancellationToken);
         var url = UrlOf(form.Text("url"), document, link, errors);
         if (errors.Any)
             return Page(context, frame, link, FormErrors.Of(errors, form), [], time.GetUtcNow());
@@ -86,8 +86,11 @@ internal static class HandOverPage
                 note);
     }
 
-    private static async Task<PostedPage> ReadAsync(IFormCollection form, FieldErrors errors, CancellationToken cancellationToken)
+    /// <param name="hasBefore">Something that was handed over before waits for an answer.</param>
+    private static async Task<PostedPage> ReadAsync(
+        IFormCollection form, bool hasBefore, FieldErrors errors, CancellationToken cancellationToken)
     {
+        var kept = hasBefore ? " What was handed over before is still there." : "";
         if (form.Files.GetFile("file") is { FileName.Length: > 0 } file)
         {
             using var bytes = new MemoryStream();
@@ -95,7 +98,7 @@ internal static class HandOverPage
             if (file.Length > HandedDocument.MaxBytes)
                 errors.Add("html", TooLong);
             else if (NoPage.WhyNot(bytes.ToArray()) is { } problem)
-                errors.Add("html", $"The file was not taken. {problem} What was handed over before is still there.");
+                errors.Add("html", $"The file was not taken. {problem}{kept}");
             return new PostedPage(bytes.ToArray(), false, HandOverWay.File);
         }
 
@@ -105,7 +108,7 @@ internal static class HandOverPage
         else if (html.AsSpan().Trim(" \t\r\n"u8).IsEmpty)
             errors.Add("html", "Paste the page's HTML, or choose a saved page.");
         else if (NoPage.WhyNot(html) is { } problem)
-            errors.Add("html", $"It was not taken. {problem} What was handed over before is still there.");
+            errors.Add("html", $"It was not taken. {problem}{kept}");
         var isBookmark = WireName.TryParse<HandOverWay>(form.Text("way"), out var way) && way == HandOverWay.Bookmark;
         return new PostedPage(html, true, isBookmark ? HandOverWay.Bookmark : HandOverWay.Paste);
     }

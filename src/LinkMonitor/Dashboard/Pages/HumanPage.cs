@@ -5,6 +5,8 @@ using LinkMonitor.Api.Bodies;
 using LinkMonitor.Auditing;
 using LinkMonitor.Dashboard.Sessions;
 using LinkMonitor.Engine.Naming;
+using LinkMonitor.Engine.Tracking;
+using LinkMonitor.Engine.Verdicts;
 using LinkMonitor.Filtering;
 using LinkMonitor.Keys;
 using LinkMonitor.Projects;
@@ -20,7 +22,6 @@ namespace LinkMonitor.Dashboard.Pages;
 internal static class HumanPage
 {
     private const int PageSize = 50;
-    private const int SaidLength = 200;
 
     public static void MapHuman(this IEndpointRouteBuilder project) => project.MapGet("/human", ShowAsync);
 
@@ -66,8 +67,8 @@ internal static class HumanPage
         }
 
         WaitingLine LineOf(WatchedLink link) => new(
-            lines.Of(link), WebText.Said(link.Status.LastEvidence!.Detail, SaidLength), lines.Moments.Of(link.Status.UntoldSince()),
-            link.WaitingPage() is { } page ? AnswerParts.Of(page, null, lines.Moments) : null)
+            lines.Of(link), CheckWords.Said(link.Status)!, lines.Moments.Of(link.Status.UntoldSince()),
+            link.WaitingPage() is { } page ? AnswerParts.Of(page, link, null, lines.Moments) : null)
         { Shown = AnswerBook.VersionOf(link) };
     }
 }
@@ -251,24 +252,28 @@ internal static class AnswerParts
             IsAsked = isAsked,
             Shown = AnswerBook.VersionOf(link),
             Answer = link.Answer is { } answer ? LineOf(answer, link, moments, now) : null,
-            Proposal = link.WaitingPage() is { } page ? Of(page, link, moments) : null,
+            Proposal = link.WaitingPage() is { } page ? Of(page, link, moments.Time, moments) : null,
             Fields = isAsked ? Fields(new FormErrors()) : [],
         };
     }
 
-    /// <param name="of">The link, whose last sight the evidence is compared with; null to show no evidence.</param>
-    public static ProposalModel Of(HandedPage page, WatchedLink? of, MomentMaker moments) => new(
+    /// <param name="evidence">In which zone the evidence is shown beside the link's last sight; null to show none.</param>
+    public static ProposalModel Of(HandedPage page, WatchedLink of, ProjectTime? evidence, MomentMaker moments) => new(
         $"{HowWords(page.Way)} {WebText.Short(page.By.Name, 40)}, from {WebText.Cut(page.Url, 300)}, {moments.InWords(page.At)}",
-        WireName.Of(page.State),
+        StateOf(page, of),
         page.Reasons.Count == 0
             ? ["The link is there, as expected."]
             : [.. page.Reasons.Select(reason => WebText.Said(reason.Message, SentenceLength))],
         page.Proposes is { } says ? WireName.Of(says) : null,
-        of is null ? null : EvidenceParts.Pair(
-            of.Status.LastSeenEvidence, page.Evidence, "When a check last saw the link", "In the page that was handed over", moments.Time))
+        evidence is null ? null : EvidenceParts.Pair(
+            of.Status.LastSeenEvidence, page.Evidence, "When a check last saw the link", "In the page that was handed over", evidence))
     {
         Version = AnswerBook.VersionOf(page),
     };
+
+    // As a check says it: what nobody ever saw was not lost.
+    private static string StateOf(HandedPage page, WatchedLink of) =>
+        page.State == VerdictState.Lost && of.Status.LastSeenAt is null ? WireName.Of(LinkState.NotFound) : WireName.Of(page.State);
 
     private static AnswerLine LineOf(HumanAnswer answer, WatchedLink link, MomentMaker moments, DateTimeOffset now) => new(
         Words(answer),
@@ -278,7 +283,7 @@ internal static class AnswerParts
         answer.IsSuperseded(link.Status) ? "It has ended: a check could tell by itself since."
             : !answer.HoldsAt(link.Status, now) ? $"It has ended {moments.InWords(answer.Until)}."
             : null,
-        answer.Proof is { } proof ? Of(proof, link, moments) : null);
+        answer.Proof is { } proof ? Of(proof, link, moments.Time, moments) : null);
 
     private static string HowWords(HandOverWay way) => way switch
     {

@@ -133,8 +133,8 @@ internal static class ImportPage
         if (await desk.BeginAsync(run, choices, cancellationToken) is ImportStart.Refused refused)
             return await LookAtAsync(
                 context, frame, desk, run, file, choices, FormErrors.Of(errors, form), [refused.Problem.Message], cancellationToken);
-        if (sheet is not null && await sheets.AddAsync(sheet, cancellationToken) is null)
-            return frame.Done(context, path, $"The import has begun. The sheet is not polled: {SheetDesk.TooMany}", ImportWords.Began(run));
+        if (sheet is not null && await sheets.AddAsync(sheet, cancellationToken) is { Why: { } why })
+            return frame.Done(context, path, $"The import has begun. Nothing new is polled: {why}", ImportWords.Began(run));
         return frame.Done(
             context, path, sheet is null ? "The import has begun." : "The import has begun, and the sheet is polled from now on.",
             ImportWords.Began(run));

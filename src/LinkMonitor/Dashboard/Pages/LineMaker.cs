@@ -70,7 +70,7 @@ internal sealed class LineMaker(Project project, DateTimeOffset now)
 
     /// <summary>Why the last check could not see the page, in words; null when it could.</summary>
     public static string? NotSeen(LinkStatus status) =>
-        status.LastOutcome is { } outcome && !outcome.IsSeen() ? WireName.Of(outcome).Replace('-', ' ') : null;
+        StandingRule.IsTold(status) is false ? CheckWords.Label(status.LastOutcome!.Value, Language.English) : null;
 
     private static string? WhyOf(LinkStatus status) =>
         status.Reasons.Count > 0 ? WebText.Said(status.Reasons[0].Message, MostSaid)
@@ -102,7 +102,7 @@ internal sealed class MomentMaker(string timeZone, DateTimeOffset now)
 
     /// <summary>How long it has been so, after the word of a state: for example <c>for 3 days</c>.</summary>
     public Moment Lasting(DateTimeOffset since) => new(
-        Iso(since), $"since {_time.Write(since)}", Largest(now - since) is { } length ? $"for {length}" : "since just now");
+        Iso(since), $"since {_time.Write(since)}", Largest(now - since) is { } length ? $"for {length}" : "since a moment ago");
 
     /// <summary>For a sentence: how long ago and when. Nothing but both leaves here: how long ago alone says nothing on paper.</summary>
     public string InWords(DateTimeOffset at) => $"{Ago(at)}, {_time.Write(at)}";

@@ -5,6 +5,7 @@ using LinkMonitor.Cases;
 using LinkMonitor.Dashboard.Sessions;
 using LinkMonitor.Engine.Explaining;
 using LinkMonitor.Engine.Naming;
+using LinkMonitor.Engine.Reasons;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Engine.Verdicts;
 using LinkMonitor.Keys;
@@ -27,6 +28,8 @@ namespace LinkMonitor.Dashboard.Pages;
 /// <summary><c>/app/p/{id}/links/{linkId}</c>: one link, why it is in its state, and the proof.</summary>
 internal static class LinkDetailPage
 {
+    private const int CheckedLength = 200;
+
     public static void MapLinkDetail(this IEndpointRouteBuilder project)
     {
         project.MapGet("/links/{linkId}", ShowAsync);
@@ -61,9 +64,11 @@ internal static class LinkDetailPage
             Answer = AnswerParts.Of(project, link, lines, time.GetUtcNow()),
             Expected = ExpectedParts.Of(link),
             Steps = status.LastEvidence?.Explanation is { } why ? [.. why.Steps.Select(StepOf)] : [],
-            Verdict = status.LastEvidence is { } decided ? VerdictOf(decided) : WireName.Of(LinkState.Pending),
+            Verdict = status.LastEvidence is not { } decided ? WireName.Of(LinkState.Pending)
+                : CheckWords.ConfirmsLoss(status) ? WireName.Of(status.State) : VerdictOf(decided),
             Source = status.LastEvidence?.Explanation?.Source,
             Evidence = EvidenceParts.Of(status, history.Transitions, lines.Moments.Time),
+            IsOwnSideOnly = OwnSide.AreAll(status.Reasons.Select(reason => reason.Code)),
             Days = DayParts.Of(status.Days, history.Transitions, DayLogEntry.Day(time.GetUtcNow())),
             Timeline = history.Lines,
             Replaces = link.Replaces is { } replaced ? await past.NameAsync(project, replaced, cancellationToken) : null,
@@ -100,7 +105,11 @@ internal static class LinkDetailPage
             return Results.StatusCode(since is null ? StatusCodes.Status204NoContent : StatusCodes.Status304NotModified);
         var lines = new LineMaker(context.CurrentProject(), time.GetUtcNow());
         var live = LiveOf(context.CurrentProject(), link, lines, options.Value, since);
-        return new SlicePage(_LinkLive.Create(live with { WholePath = live.IsWaiting ? null : lines.Of(link).Path }));
+        return new SlicePage(_LinkLive.Create(live with
+        {
+            WholePath = live.IsWaiting ? null : lines.Of(link).Path,
+            IsFirst = wait is "0",
+        }));
     }
 
     private static async Task<IResult> CheckAsync(
@@ -110,11 +119,16 @@ internal static class LinkDetailPage
         if (await links.FindAsync(context, linkId, cancellationToken) is not { } link)
             return DashboardMessages.NotFound;
         await registry.CheckNowAsync(link, cancellationToken);
+        var (project, note) = (context.CurrentProject(), new AuditNote($"Asked for a check of {link.Page}", linkId));
         var since = link.Status.LastCheckedAt?.UtcTicks ?? 0;
-        return frame.Done(
-            context, $"{LineMaker.PathOf(context.CurrentProject(), linkId)}?wait={since:x}",
-            "You asked for a check: what it finds shows below.",
-            new AuditNote($"Asked for a check of {link.Page}", linkId));
+
+        // From a list people go on in the list.
+        return context.Request.Form.ContainsKey(Frame.PlaceField)
+            ? frame.Done(
+                context, DashboardFrame.PlaceOf(context.Request.Form, $"/app/p/{project.Id}"),
+                $"You asked for a check of {WebText.ShortUrl(link.Page, CheckedLength, showsHost: true)}.", note)
+            : frame.Done(
+                context, $"{LineMaker.PathOf(project, linkId)}?wait={since:x}", "You asked for a check: what it finds shows below.", note);
     }
 
     private static async Task<IResult> MuteAsync(
@@ -154,9 +168,9 @@ internal static class LinkDetailPage
     }
 
     private static string SaidOf(LinkStatus status) =>
-        status.LastEvidence is not { } last ? "Not checked yet."
+        CheckWords.Said(status) is not { } said ? "Not checked yet."
         : (status.ExpectationChanged ? "What is expected was changed after the last check; the next one judges by it. Until then: " : "")
-            + WebText.Said(last.Explanation?.Sentence ?? last.Detail, 600);
+            + said;
 
     // What was never there was not removed.
     private static ReasonLine ReasonOf(Reason reason, LinkState state)
@@ -176,7 +190,7 @@ internal static class LinkDetailPage
 
     /// <summary>What one check says by itself. Of a link that is there, the rule that it does not keep has its source.</summary>
     internal static string VerdictOf(Evidence evidence) =>
-        !(evidence.Outcome?.IsSeen() ?? evidence.Observation is ObservationKind.Observed or ObservationKind.Gone) ? "unknown"
+        !evidence.Look().IsSeen() ? "unknown"
         : WireName.Of(
             evidence.LinkUrl is null ? LinkState.Lost : evidence.Explanation?.Source is null ? LinkState.Live : LinkState.Changed);
 

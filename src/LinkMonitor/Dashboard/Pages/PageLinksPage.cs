@@ -48,6 +48,6 @@ internal static class PageLinksPage
             frame.Of(context, lines.Of(last).PageWords, "links").LeavingOut(unreadable, "link"), last.Page.Href,
             $"{CountText.Of(found.Count, "watched link")} of this project on the page", [.. found.Select(lines.Of)],
             lines.Moments.Of(last.Status.LastCheckedAt),
-            last.Status.LastEvidence is { } evidence ? WebText.Said(evidence.Detail, 400) : "Not checked yet.")));
+            CheckWords.Said(last.Status) ?? "Not checked yet.")));
     }
 }

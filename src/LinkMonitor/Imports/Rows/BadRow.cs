@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using LinkMonitor.Engine.Unicode;
 using LinkMonitor.Engine.Urls;
 
 namespace LinkMonitor.Imports.Rows;
@@ -84,7 +83,7 @@ internal static class CellText
     /// <summary>NUL is no text; some tools write it.</summary>
     public static string Of(string text)
     {
-        var plain = UnicodeText.TrimUnseen(text.Replace("\0", string.Empty, StringComparison.Ordinal));
+        var plain = text.Replace("\0", string.Empty, StringComparison.Ordinal).Trim();
 
         // A sheet that was saved as CSV with its formulas.
         return plain.StartsWith('=') && WorkbookLinks.AddressOf(plain[1..]) is { } address ? address : plain;

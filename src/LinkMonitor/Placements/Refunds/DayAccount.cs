@@ -114,8 +114,7 @@ internal sealed class RefundClaim
     /// <summary>So many names of vendors, invoices and contacts are written out; the rest is counted.</summary>
     public const int MaxNames = 10;
 
-    // Case makes no other vendor; the first spelling stands for all.
-    private readonly SortedSet<string> _vendors = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, int> _vendors = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _contacts = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _invoices = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, ClaimPart> _parts = new(StringComparer.Ordinal);
@@ -135,7 +134,9 @@ internal sealed class RefundClaim
     /// <summary>The last counted day of any link.</summary>
     public DateOnly? To => _all.To;
 
-    public IReadOnlyCollection<string> Vendors => _vendors;
+    /// <summary>Each in its most frequent spelling, as everywhere.</summary>
+    public IReadOnlyCollection<string> Vendors =>
+        [.. _vendors.GroupBy(one => VendorName.Key(one.Key)).Select(VendorName.Best).Order(StringComparer.OrdinalIgnoreCase)];
 
     public IReadOnlyCollection<string> Contacts => _contacts;
 
@@ -149,7 +150,8 @@ internal sealed class RefundClaim
             _parts[currency] = part = new ClaimPart();
         part.Add(account);
         LinksNotAsAgreed += account.NotAsAgreed > 0 ? 1 : 0;
-        Name(_vendors, link.Terms?.Vendor);
+        if (link.Terms?.Vendor is { } vendor)
+            _vendors[vendor] = _vendors.GetValueOrDefault(vendor) + 1;
         Name(_contacts, link.Terms?.Contact);
         Name(_invoices, link.Terms?.Invoice);
     }

@@ -1,4 +1,3 @@
-using LinkMonitor.Engine.Naming;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Engine.Verdicts;
 using LinkMonitor.Hosting.Settings;
@@ -64,14 +63,14 @@ internal static class LinkPage
     private static Markup NotSeen(SharedLink shared)
     {
         var status = shared.Link.Status;
-        if (status.LastOutcome is not { } outcome || outcome.IsSeen() || status.LastCheckedAt is not { } at)
+        if (StandingRule.IsTold(status) is not false || status is not { LastOutcome: { } outcome, LastCheckedAt: { } at })
             return Markup.Empty;
         var seen = status.LastObservedAt is { } observed
             ? Markup.Of($"; the last check that read it was on {shared.Time.Write(observed)}")
             : Markup.Empty;
         return Markup.Of(
             $"<p>The last check, on {shared.Time.Write(at)}, could not read the page "
-                + $"({WireName.Of(outcome).Replace('-', ' ')}){seen}.</p>");
+                + $"({CheckWords.Label(outcome, Language.English)}){seen}.</p>");
     }
 
     /// <summary>The proof of the last loss stays, though the link is back or a later check saw something else.</summary>

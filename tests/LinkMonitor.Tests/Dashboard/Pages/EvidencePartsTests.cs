@@ -31,6 +31,33 @@ public sealed class EvidencePartsTests
     }
 
     [Theory]
+    [InlineData(false, true, "The HTML of the link is as it was: nothing in it hides the link. What does stands around it on the page.")]
+    [InlineData(false, false, "The HTML of the link is as it was.")]
+    public void Two_snippets_that_are_alike_say_what_that_means(bool was, bool isHidden, string note)
+    {
+        var before = StorageSamples.Evidence(StorageSamples.Noon.AddDays(-1)) with { Hidden = was };
+        var after = before with { CheckedAt = StorageSamples.Noon, Hidden = isHidden };
+
+        Assert.Equal(note, EvidenceParts.Pair(before, after, "Before", "After", Utc).SnippetNote);
+        Assert.Null(EvidenceParts.Pair(before, after with { Snippet = "<a>" }, "Before", "After", Utc).SnippetNote);
+        Assert.Null(EvidenceParts.Pair(null, after, "Before", "After", Utc).SnippetNote);
+    }
+
+    [Theory]
+    [InlineData(CheckOutcome.Blocked, "HTTP 200 (we were blocked)", "not known")]
+    [InlineData(CheckOutcome.ScriptOnly, "HTTP 200 (page written by a script)", "not known")]
+    [InlineData(CheckOutcome.PageReplaced, "HTTP 200 (page replaced)", "not on the page that stands there now")]
+    [InlineData(CheckOutcome.Observed, "HTTP 200 (observed)", "not there")]
+    public void What_could_not_be_told_is_not_told_as_seen(CheckOutcome outcome, string status, string link)
+    {
+        var look = StorageSamples.Evidence(StorageSamples.Noon) with { Outcome = outcome, Status = 200, LinkUrl = null };
+
+        var rows = EvidenceParts.Pair(null, look, "Before", "After", Utc).Rows.ToDictionary(row => row.Label, row => row.After);
+
+        Assert.Equal((status, link), (rows["Status"], rows["Your link"]));
+    }
+
+    [Theory]
     [InlineData("2026-01-01", null, "since 2026-01-01")]
     [InlineData(null, "2026-06-30", "to 2026-06-30")]
     [InlineData("2026-01-01", "2026-06-30", "2026-01-01 to 2026-06-30")]

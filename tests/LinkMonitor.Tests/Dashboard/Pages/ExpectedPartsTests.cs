@@ -1,6 +1,8 @@
 using LinkMonitor.Dashboard.Pages;
 using LinkMonitor.Engine.Links;
+using LinkMonitor.Engine.Reasons;
 using LinkMonitor.Engine.Tracking;
+using LinkMonitor.Engine.Verdicts;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Testing;
@@ -50,6 +52,37 @@ public sealed class ExpectedPartsTests
 
         Assert.Equal((differs ? "not there" : null, differs), (lines["Link to"].Found, lines["Link to"].Differs));
         Assert.Null(lines["Rel"].Found);
+    }
+
+    [Fact]
+    public void Every_reason_that_a_link_has_marks_a_row() => Assert.All(Enum.GetValues<ReasonCode>(), code =>
+    {
+        var calm = Full with
+        {
+            Expectation = new Expectation { Target = Full.Expectation.Target },
+            Status = Full.Status with { Baseline = null, Reasons = [] },
+        };
+        var marked = ExpectedParts.Of(calm with
+        {
+            Status = calm.Status with { Reasons = [new Reason { Code = code, Message = "m" }] },
+        });
+
+        Assert.DoesNotContain(ExpectedParts.Of(calm), line => line.Differs);
+        Assert.True(marked.Count(line => line.Differs) == 1, $"{code} marks {marked.Count(line => line.Differs)} rows.");
+    });
+
+    [Theory]
+    [InlineData(ReasonCode.Hidden, null, null, "Hidden from readers", "no", "yes")]
+    [InlineData(ReasonCode.TargetBroken, null, "404", "Your target is broken", "no", "404")]
+    [InlineData(
+        ReasonCode.CanonicalElsewhere, "https://a.example/", "https://b.example/", "Canonical names another page", "https://a.example/",
+        "https://b.example/")]
+    public void What_no_part_shows_has_a_row_of_its_own(
+        ReasonCode code, string? expected, string? found, string label, string left, string right)
+    {
+        var reason = new Reason { Code = code, Message = "m", Expected = expected, Found = found };
+
+        Assert.Equal((left, right, true), Told(Lines(Full with { Status = Full.Status with { Reasons = [reason] } })[label]));
     }
 
     private static Dictionary<string, ComparedLine> Lines(WatchedLink link) =>

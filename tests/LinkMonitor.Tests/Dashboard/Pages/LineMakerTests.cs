@@ -31,21 +31,32 @@ public sealed class DashboardWordsTests
     [Theory]
     [InlineData("incident", "link", "changes of one link")]
     [InlineData("incident", "host", "changes on one site")]
+    [InlineData("incident", "host", "a change of one link", 1)]
     [InlineData("incident", null, "changes")]
     [InlineData("cases", null, "days of cases")]
     [InlineData("digest", null, "digest")]
-    public void What_an_alert_is_about_is_said_in_words(string kind, string? cause, string words) => Assert.Equal(
+    public void What_an_alert_is_about_is_said_in_words(string kind, string? cause, string words, int changes = 2) => Assert.Equal(
         words,
-        AlertListPage.KindOf(LinkMonitor.Engine.Naming.WireName.Parse<LinkMonitor.Storage.Alerts.AlertKind>(kind), cause));
+        AlertListPage.KindOf(LinkMonitor.Engine.Naming.WireName.Parse<LinkMonitor.Storage.Alerts.AlertKind>(kind), cause, changes));
 
     [Theory]
     [InlineData("a.example/b?c=1&d", "a.example/b?c=1&amp;d")]
     [InlineData(
         "a.example/long/enough/to/be/cut?c=1&d=2",
         "a.example/<wbr>long/<wbr>enough/<wbr>to/<wbr>be/<wbr>cut<wbr>?c=1<wbr>&amp;d=2")]
+    [InlineData("a.example/را/144-x", "a.example/<bdi>&#x631;&#x627;</bdi>/144-x")]
+    [InlineData(
+        "a.example/ر/long/enough/to/be/cut?c=ا&d=2",
+        "a.example/<wbr><bdi>&#x631;</bdi>/<wbr>long/<wbr>enough/<wbr>to/<wbr>be/<wbr>cut<wbr>?c=<bdi>&#x627;</bdi><wbr>&amp;d=2")]
     [InlineData("a.example/<script>alert(1)</script>", "a.example/<wbr>&lt;script&gt;alert(1)&lt;/<wbr>script&gt;")]
     public void A_long_address_may_end_a_line_between_its_parts(string words, string html) =>
         Assert.Equal(html, LinkMonitor.Views.States.Address(words).ToString());
+
+    [Theory]
+    [InlineData("links", "links")]
+    [InlineData("<א>", "<bdi>&lt;&#x5D0;&gt;</bdi>")]
+    public void A_name_that_is_read_from_the_right_turns_nothing_beside_it(string name, string html) =>
+        Assert.Equal(html, LinkMonitor.Views.States.Name(name).ToString());
 }
 
 public sealed class LineMakerTests
@@ -97,7 +108,7 @@ public sealed class LineMakerTests
 
     [Theory]
     [InlineData(null, null)]
-    [InlineData(CheckOutcome.ScriptOnly, "script only")]
+    [InlineData(CheckOutcome.ScriptOnly, "page written by a script")]
     public void What_the_last_check_could_not_see_is_told(CheckOutcome? outcome, string? words) =>
         Assert.Equal(words, LineMaker.NotSeen(LinkStatus.New(StorageSamples.Noon) with
         {

@@ -21,10 +21,10 @@ public sealed class MomentsTests
         Assert.Equal(words, _moments.Of(StorageSamples.Noon.AddSeconds(-secondsAgo)).Words);
 
     [Theory]
-    [InlineData(0, "since just now")]
+    [InlineData(0, "since a moment ago")]
     [InlineData(60, "for 1 minute")]
     [InlineData(7_689_600, "for 89 days")]
-    [InlineData(-30, "since just now")]
+    [InlineData(-30, "since a moment ago")]
     public void A_state_lasts_for_so_long(int secondsAgo, string words)
     {
         var moment = _moments.Lasting(StorageSamples.Noon.AddSeconds(-secondsAgo));

@@ -30,6 +30,44 @@ public sealed class ExplainerTests
         Assert.Null(explanation.Source);
     }
 
+    [Theory]
+    [InlineData("<title>Sign in</title><h1>Sign in</h1><form><input type=password></form>")]
+    [InlineData("<title>Access Denied</title><h1>Access Denied</h1><p>You don't have permission.")]
+    [InlineData("<title>Internal Server Error</title><h1>Internal Server Error</h1>")]
+    public void What_stands_in_the_pages_place_is_decided_by_what_it_is_not_by_a_status_of_success(string html)
+    {
+        var verdict = JudgeCase.Judge(html, baseline: JudgeCase.Baseline);
+        var explanation = Explainer.Explain(verdict);
+
+        Assert.Equal(VerdictState.Unknown, verdict.State);
+        Assert.Equal(StepName.Identity, Deciding(explanation).Name);
+        Assert.Equal(StepState.Ok, Step(explanation, StepName.Status).State);
+        Assert.Null(explanation.Source);
+        Assert.DoesNotContain("sends us", explanation.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_not_surely_the_page_has_no_green_step_for_it()
+    {
+        var explanation = Explainer.Explain(
+            JudgeCase.Judge("<div id=root></div><script src=app.js></script>", baseline: JudgeCase.Baseline));
+
+        Assert.NotEqual(StepState.Ok, Step(explanation, StepName.Identity).State);
+    }
+
+    [Theory]
+    [InlineData(401, "", "http-status-codes")]
+    [InlineData(403, "cf-mitigated: challenge", "cloudflare-challenges")]
+    public void A_status_that_keeps_us_out_has_the_source_of_statuses_and_a_challenge_that_of_challenges(
+        int status, string header, string source)
+    {
+        var answer = PageAnswer.Html("<p>No.", header.Length > 0 ? [header] : []) with { Status = status };
+
+        var explanation = Explainer.Explain(JudgeCase.Judge(answer, baseline: JudgeCase.Baseline));
+
+        Assert.Contains(source, explanation.Source, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_first_reason_decides_and_the_others_are_noticed()
     {
