@@ -98,7 +98,7 @@ public sealed record KnownPage
             HadLazyPart = page.Shape.LazyPart is not null || page.ShellRoot is not null,
             HadFailedPart = ServerFailure.InPage(page) is not null,
             Unfilled = page.Shape.Unfilled.Select(part => part.Name).Distinct(StringComparer.Ordinal).Take(MostUnfilled + 1).ToList() is
-                { Count: <= MostUnfilled } few ? few : null,
+            { Count: <= MostUnfilled } few ? few : null,
         };
 
     // What is the page's own is in its running text; a page without any has only what it shares with others.

@@ -71,7 +71,8 @@ public sealed class IndirectLinksTests
     {
         var verdict = Follow(new TargetFetch
         {
-            Url = PageAnswer.Url("https://blog.example/go/lamps"), FinalUrl = JudgeCase.Expectation.Target,
+            Url = PageAnswer.Url("https://blog.example/go/lamps"),
+            FinalUrl = JudgeCase.Expectation.Target,
         });
 
         Assert.Equal(VerdictState.Live, verdict.State);
@@ -134,7 +135,9 @@ public sealed class IndirectLinksTests
     {
         var verdict = Follow(new TargetFetch
         {
-            Url = PageAnswer.Url("https://blog.example/go/lamps"), FinalUrl = PageAnswer.Url(final), Status = status,
+            Url = PageAnswer.Url("https://blog.example/go/lamps"),
+            FinalUrl = PageAnswer.Url(final),
+            Status = status,
             IsRedirected = isRedirected,
         });
 
@@ -150,7 +153,10 @@ public sealed class IndirectLinksTests
 
         var verdict = Follow(new TargetFetch
         {
-            Url = PageAnswer.Url("https://blog.example/go/lamps"), FinalUrl = between, Status = 200, IsRedirected = true,
+            Url = PageAnswer.Url("https://blog.example/go/lamps"),
+            FinalUrl = between,
+            Status = 200,
+            IsRedirected = true,
         });
 
         Assert.Equal(VerdictState.Unknown, verdict.State);
