@@ -13,7 +13,7 @@ public sealed partial class MirrorTests
     private const int LongerThan = 25;
 
     /// <summary>Types with logic that no test names. Lower it whenever a type gets a test; never raise it.</summary>
-    private const int Unnamed = 217;
+    private const int Unnamed = 216;
 
     [Fact]
     public void Types_with_logic_that_no_test_names_become_fewer_and_never_more()
