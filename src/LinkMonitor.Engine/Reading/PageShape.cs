@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Reading.Trees;
@@ -203,12 +204,23 @@ internal static class ShapeMarks
 
     // What programs call the part of a page that they show when they have nothing else to show: class names of Bootstrap, Bulma, Drupal and
     // their like, and of the plug-ins that hold embedded content back until readers consent.
-    private static readonly FrozenSet<string> FailureWords = FrozenSet.ToFrozenSet(
-        ["error", "errors", "failed", "failure", "fallback", "unavailable", "placeholder", "consent", "retry", "alert"]);
+    private static readonly string[] FailureWords =
+        ["error", "errors", "failed", "failure", "fallback", "unavailable", "placeholder", "consent", "retry", "alert"];
+
+    // Few names have one of them, and most pages have hundreds of names.
+    private static readonly SearchValues<string> AnyFailureWord = SearchValues.Create(FailureWords, StringComparison.Ordinal);
 
     /// <summary>The first word of a class name or id that says so; null for none.</summary>
-    public static string? FailureWord(string[] names) =>
-        names.SelectMany(static name => name.Split('-', '_')).FirstOrDefault(FailureWords.Contains);
+    public static string? FailureWord(string[] names)
+    {
+        foreach (var name in names)
+        {
+            if (name.AsSpan().ContainsAny(AnyFailureWord) && Array.Find(name.Split('-', '_'), FailureWords.Contains) is { } word)
+                return word;
+        }
+
+        return null;
+    }
 
     /// <summary>A name of content that comes later, read off the element's tag and attributes; null for an ordinary element.</summary>
     public static string? Lazy(PageElement element)

@@ -276,11 +276,13 @@ internal sealed class UnfilledWalk
             if (textLength - last.TextAt <= LongestPlaceholder && _found.Count < Most)
                 _found.Add(new(last.Name, placement, last.TextAt, textLength - last.TextAt));
         }
-        else if (_found.Count < Most && ShapeWalk.IsEmptyPart(element))
-            _found.Add(new(Cut(ShapeWalk.NameOf(element)), placement, textLength, 0));
-        else if (_found.Count < Most && element.Name is "div" or "section" && OwnData(element) is { } data && ShellRoots.IsEmpty(element))
-            _found.Add(new(Cut(data), placement, textLength, 0));
+        else if (_found.Count < Most && ShellRoots.IsEmpty(element) && NameOfEmpty(element) is { } name)
+            _found.Add(new(Cut(name), placement, textLength, 0));
     }
+
+    private static string? NameOfEmpty(PageElement element) => ShapeWalk.IsEmptyPart(element) ? ShapeWalk.NameOf(element)
+        : element.Name is "div" or "section" ? OwnData(element)
+        : null;
 
     /// <summary>A line of a template that a script is to fill: with double braces, as Vue, Angular and Handlebars have.</summary>
     /// <inheritdoc cref="ShapeWalk.AddText"/>
@@ -299,15 +301,19 @@ internal sealed class UnfilledWalk
         if (element.Name is not ("div" or "section" or "ul" or "ol" or "article" or "aside" or "main" or "button" or "p" or "span")
             && !element.Name.Contains('-', StringComparison.Ordinal))
             return null;
-        foreach (var attribute in element.Attributes)
+        foreach (ref readonly var attribute in element.Attributes.AsSpan())
         {
-            if (attribute.Name is "aria-busy" && attribute.Value is "true")
-                return "aria-busy";
-            if (attribute.Name is "hx-get" or "data-hx-get" or "x-init"
-                || (attribute.Name.StartsWith("data-", StringComparison.Ordinal)
-                    && (attribute.Name.EndsWith("src", StringComparison.Ordinal) || attribute.Name.EndsWith("url", StringComparison.Ordinal)
-                        || attribute.Name.EndsWith("-url-value", StringComparison.Ordinal))))
-                return attribute.Name;
+            // Most have a class or an id only.
+            var name = attribute.Name;
+            if (name is not ['a' or 'd' or 'h' or 'x', .., _])
+                continue;
+            if (name is "aria-busy" && attribute.Value is "true")
+                return name;
+            if (name is "hx-get" or "data-hx-get" or "x-init"
+                || (name.StartsWith("data-", StringComparison.Ordinal)
+                    && (name.EndsWith("src", StringComparison.Ordinal) || name.EndsWith("url", StringComparison.Ordinal)
+                        || name.EndsWith("-url-value", StringComparison.Ordinal))))
+                return name;
         }
 
         return null;
