@@ -52,8 +52,8 @@ internal sealed record PageComparison(KnownPage Before, double? Kept)
 
     public required int NowProse { get; init; }
 
-    /// <summary>How much of the text above and below the link is still there; null when that is not known.</summary>
-    public required (double? Above, double? Below, int LinksBelow)? Beside { get; init; }
+    /// <summary>What is compared with the page as it was.</summary>
+    public required PageReading Page { private get; init; }
 
     public static PageComparison Of(KnownPage before, IdentityQuestion question)
     {
@@ -68,9 +68,7 @@ internal sealed record PageComparison(KnownPage Before, double? Kept)
             Now = (page.Text.Length, page.Shape.MainText.Length, page.Links.Count),
             NowProse = page.Shape.ProseText.Length,
             NewCookies = [.. question.Cookies.Except(before.Cookies)],
-            Beside = before.Beside is { } beside
-                ? (TextShares.Of(beside.Above, page), TextShares.Of(beside.Below, page), beside.LinksKept(page))
-                : null,
+            Page = page,
         };
     }
 
@@ -170,7 +168,7 @@ internal sealed record PageComparison(KnownPage Before, double? Kept)
         ];
         if (Outbound.Known > 0)
             told.Add(Text($"{Outbound.Kept} of {Outbound.Known} other outbound links kept"));
-        if (Beside is { } beside && HasLostText)
+        if (HasLostText && Beside is { } beside)
             told.Add(
                 Text($"right above the link {Share(beside.Above)} kept, below it {Share(beside.Below)} and {beside.LinksBelow} of ")
                 + Text($"{CountText.Of(Before.Beside!.LinksBelow.Count, "link")} to other sites"));
@@ -178,6 +176,12 @@ internal sealed record PageComparison(KnownPage Before, double? Kept)
             told.Add(Text($"{NewCookies.Count} new cookies"));
         return told;
     }
+
+    // How much of the text above and below the link is still there; null when that is not known. Looked up when it is asked for: of most
+    // pages nothing is missing.
+    private (double? Above, double? Below, int LinksBelow)? Beside => field ??= Before.Beside is { } beside
+        ? (TextShares.Of(beside.Above, Page), TextShares.Of(beside.Below, Page), beside.LinksKept(Page))
+        : null;
 
     private bool HasNothingNew => Kept is { } kept && (Before.ProseLength is >= TextSample.ShortestMain and var prose
         ? kept * prose >= NowProse * MostlyOld

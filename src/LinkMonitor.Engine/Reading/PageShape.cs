@@ -79,7 +79,7 @@ public sealed record PageShape
     /// <summary>The source ends inside an element that has to be closed, with no end of the body before: the rest is missing.</summary>
     public bool IsCut { get; init; }
 
-    /// <summary>What stands on the page for content that did not come, or may; in the order of the page.</summary>
+    /// <summary>What stands on the page for content that did not come, or may; in the order of the page. At most 2,000.</summary>
     public IReadOnlyList<StandIn> StandIns { get; init; } = [];
 
     /// <summary>The page has next to no letters but many characters that no text holds: it is something else, read as text.</summary>

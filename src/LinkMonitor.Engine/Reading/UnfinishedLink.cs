@@ -142,6 +142,9 @@ public readonly record struct StandIn(StandInKind Kind, string Name, int Start, 
 /// <summary>Gathers <see cref="PageShape.StandIns"/>.</summary>
 internal sealed class StandInWalk
 {
+    // An ordinary page has some dozens; those of one place are compared with all of them.
+    private const int Most = 2_000;
+
     private readonly List<(StandIn Part, NameMarks.Marks? Marks)> _found = [];
     private readonly List<(PageElement Element, int Index)> _open = [];
 
@@ -152,7 +155,7 @@ internal sealed class StandInWalk
     public void Enter(PageElement element, NameMarks.Marks marks, string? role, bool isInLink, int at)
     {
         if (ServerDirective.OfElement(element.Name) is { } directive)
-            _found.Add((new StandIn(StandInKind.Directive, directive, at, at), null));
+            Add(StandInKind.Directive, directive, at, null);
         else if (element.Is("button") && !isInLink)
             Open(element, StandInKind.Button, "button", at, null);
         else if (role is "alert" or "status" or "alertdialog")
@@ -161,7 +164,7 @@ internal sealed class StandInWalk
             Open(element, StandInKind.Notice, word, at, null);
     }
 
-    public void Add(PageDirective directive, int at) => _found.Add((new StandIn(StandInKind.Directive, directive.Name, at, at), null));
+    public void Add(PageDirective directive, int at) => Add(StandInKind.Directive, directive.Name, at, null);
 
     /// <summary>Text that stands in a block directly, not in a paragraph or an entry of it.</summary>
     public void AddText(PageElement? parent, NameMarks marks, int at)
@@ -185,8 +188,16 @@ internal sealed class StandInWalk
 
     private void Open(PageElement element, StandInKind kind, string name, int at, NameMarks.Marks? marks)
     {
-        _open.Add((element, _found.Count));
+        if (Add(kind, name, at, marks))
+            _open.Add((element, _found.Count - 1));
+    }
+
+    private bool Add(StandInKind kind, string name, int at, NameMarks.Marks? marks)
+    {
+        if (_found.Count >= Most)
+            return false;
         _found.Add((new StandIn(kind, name, at, at), marks));
+        return true;
     }
 
     private static bool IsBlock(PageElement element) => element.Name is "div" or "section" or "aside" or "figure" or "center"

@@ -48,6 +48,14 @@ public sealed class UnfilledWalkTests
     public void No_more_than_two_hundred_are_kept() =>
         Assert.Equal(200, Of($"<main>{string.Concat(Enumerable.Repeat("<div class=\"a\"></div>", 300))}</main>").Count);
 
+    [Fact]
+    public void No_more_than_two_thousand_parts_that_may_stand_for_content_are_kept()
+    {
+        var buttons = string.Concat(Enumerable.Repeat("<button>x</button>", 3_000));
+
+        Assert.Equal(2_000, PageAnswer.Read($"<!doctype html><main>{buttons}</main>").Shape.StandIns.Count);
+    }
+
     private static IReadOnlyList<UnfilledPart> Of(string html) =>
         PageAnswer.Read($"<!doctype html><html>{html}</html>").Shape.Unfilled;
 }
