@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Reading.Trees;
 
@@ -11,7 +10,7 @@ internal sealed class HeadFindings
     private const int MaxUrlLength = 2083;
 
     /// <summary>Attributes that act like a link but are none.</summary>
-    public static readonly FrozenSet<string> UrlAttributes = FrozenSet.ToFrozenSet(
+    public static readonly AttributeNames UrlAttributes = new(
         [
             "onclick", "onmousedown", "data-href", "data-url", "data-link", "routerlink", "ng-href", "data-ng-href", ":href", "v-bind:href",
             "to",

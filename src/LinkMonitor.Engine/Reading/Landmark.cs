@@ -60,10 +60,10 @@ internal static class Landmark
     public static bool IsSection(PageElement element) => element.Name is "article" or "aside" or "main" or "nav" or "section";
 
     /// <summary>The part that an element begins; null when it stays in its parent's.</summary>
-    /// <param name="marks">Of the page.</param>
+    /// <param name="marks">What its names say.</param>
     /// <param name="isInSection">Whether an ancestor <see cref="IsSection"/>.</param>
     /// <param name="isByName">Whether only a class name or an id says so.</param>
-    public static Placement? Of(PageElement element, NameMarks marks, bool isInSection, out bool isByName)
+    public static Placement? Of(PageElement element, NameMarks.Marks marks, bool isInSection, out bool isByName)
     {
         isByName = false;
         if (Role(element) is { } role)
@@ -94,12 +94,12 @@ internal static class Landmark
         _ => null,
     };
 
-    private static Placement? ByName(PageElement element, NameMarks marks)
+    private static Placement? ByName(PageElement element, NameMarks.Marks marks)
     {
         // Names on these tell of the whole page, or of the link itself.
         if (element.Name is "html" or "body" or "main" or "article" or "a" or "area" or "span")
-            return IsComment(element) ? Placement.Comments : null;
-        return marks.Of(element).Place;
+            return IsComment(element, marks) ? Placement.Comments : null;
+        return marks.Place;
     }
 
     /// <summary>The part of the page that one of the names tells; comments before all others.</summary>
@@ -153,7 +153,7 @@ internal static class Landmark
     }
 
     // Each comment of a thread is an article of its own: https://html.spec.whatwg.org/multipage/sections.html#the-article-element
-    private static bool IsComment(PageElement element) =>
+    private static bool IsComment(PageElement element, NameMarks.Marks marks) =>
         element.Name is "article"
-            && element.Names.Any(name => Names.TryGetValue(name, out var placement) && placement is Placement.Comments);
+            && Array.Exists(marks.Names, static name => Names.TryGetValue(name, out var placement) && placement is Placement.Comments);
 }

@@ -171,13 +171,11 @@ internal static class ShapeMarks
     // https://docs.astro.build/en/reference/directives-reference/#clientonly https://knockoutjs.com/documentation/binding-syntax.html
     // https://learn.microsoft.com/aspnet/core/blazor/fundamentals/startup https://stimulus.hotwired.dev/
     // https://livewire.laravel.com/docs/lazy
-    public static readonly FrozenSet<string> Cloaks = FrozenSet.ToFrozenSet(
+    public static readonly AttributeNames Cloaks = new(
     [
         "v-cloak", "ng-cloak", "x-cloak", "data-cloak", "up-defer", "data-bind", "data-dgst", "wire:init", "x-intersect", "ng-view",
         "ui-view", "data-ng-view", "v-for", "ng-repeat", "ng-include",
     ]);
-
-    private static readonly string[] Frames = ["turbo-frame", "include-fragment", "router-outlet", "livewire", "ng-include"];
 
     private static readonly string[] LoadTriggers = ["load", "revealed", "intersect"];
 
@@ -225,21 +223,21 @@ internal static class ShapeMarks
     /// <summary>A name of content that comes later, read off the element's tag and attributes; null for an ordinary element.</summary>
     public static string? Lazy(PageElement element)
     {
-        if (Frames.Contains(element.Name) && (element.HasAttribute("src") || element.Name is not "turbo-frame"))
+        if (element.Name is "include-fragment" or "router-outlet" or "livewire" or "ng-include"
+            || (element.Name is "turbo-frame" && element.HasAttribute("src")))
             return element.Name;
-        foreach (var attribute in element.Attributes)
+        foreach (ref readonly var attribute in element.Attributes.AsSpan())
         {
-            if (Cloaks.Contains(attribute.Name))
-                return attribute.Name;
-            if (attribute.Name is "hx-trigger" or "data-hx-trigger"
-                && LoadTriggers.Any(word => attribute.Value.Contains(word, StringComparison.OrdinalIgnoreCase)))
-                return attribute.Name;
-            if (element.Name == "astro-island" && attribute.Name == "client" && attribute.Value == "only")
-                return "astro-island";
+            var name = attribute.Name;
+            if (Cloaks.Contains(name) || (name is "hx-trigger" or "data-hx-trigger" && IsAtOnce(attribute.Value)))
+                return name;
         }
 
-        return null;
+        return element.Name is "astro-island" && element.GetAttribute("client") is "only" ? "astro-island" : null;
     }
+
+    private static bool IsAtOnce(string trigger) =>
+        Array.Exists(LoadTriggers, word => trigger.Contains(word, StringComparison.OrdinalIgnoreCase));
 
     public static bool IsConsentPart(string[] names) => Array.Exists(names, ConsentParts.Contains);
 
@@ -270,28 +268,48 @@ internal sealed class NameMarks
 {
     private const int MostKept = 2_000;
 
-    private static readonly Marks None = new([]);
+    private static readonly char[] Spaces = ['\t', '\n', '\f', '\r', ' '];
 
-    // The elements of a class attribute share their names: PageElement.ShareNames.
-    private readonly Dictionary<string[], Marks> _known = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<string, Marks> _byClass = [];
 
+    /// <summary>Of an element without id and class.</summary>
+    public static Marks None { get; } = new([]);
+
+    /// <summary>Of the next element; no element is asked for twice, as they are counted.</summary>
     public Marks Of(PageElement element)
     {
-        if (element.Names is not { Length: > 0 } names)
+        if (element.GetAttribute("id") is { } id)
+            return Counted(new Marks(NamesOf(element.GetAttribute("class") is { } names ? $"{id} {names}" : id)));
+        if (!element.HasAttribute("class"))
             return None;
-        if (_known.TryGetValue(names, out var marks))
-            return marks;
-        marks = new Marks(names);
-        if (_known.Count < MostKept)
-            _known.Add(names, marks);
-        else
-            marks.CountTwice();
+        if (!element.TryGetPlain("class", out var classes))
+            classes = element.GetAttribute("class");
+        var lookup = _byClass.GetAlternateLookup<ReadOnlySpan<char>>();
+        if (!lookup.TryGetValue(classes, out var known))
+        {
+            known = new Marks(NamesOf(classes.ToString()));
+            if (_byClass.Count < MostKept)
+                lookup[classes] = known;
+            else
+                known.CountTwice();
+        }
+
+        return Counted(known);
+    }
+
+    private static Marks Counted(Marks marks)
+    {
+        marks.Count();
         return marks;
     }
 
-    /// <param name="names">An element's id and class names.</param>
+    private static string[] NamesOf(string text) => text.ToLowerInvariant().Split(Spaces, StringSplitOptions.RemoveEmptyEntries);
+
+    /// <param name="names">An element's id and class names, in lower case.</param>
     internal sealed class Marks(string[] names)
     {
+        public string[] Names => names;
+
         /// <summary>The part of the page that is called so.</summary>
         public Placement? Place { get; } = Landmark.ByNames(names);
 

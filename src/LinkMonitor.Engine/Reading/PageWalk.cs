@@ -28,17 +28,16 @@ internal sealed class PageWalk : IDisposable
     private readonly FoldedText _title = new();
     private readonly FoldedText _heading = new(MaxHeadingLength);
     private readonly Stack<FoldedText> _spare = [];
-    private readonly Dictionary<string, string[]> _classes = [];
     private readonly NameMarks _marks = new();
     private PageElement? _firstHeading;
     private bool _isHeadingOpen;
     private bool _isTitleRead;
 
-    private PageWalk(ReadingBudget budget) => (_budget, Shape) = (budget, new ShapeWalk(_marks));
+    private PageWalk(ReadingBudget budget) => _budget = budget;
 
     public HeadFindings Head { get; } = new();
 
-    public ShapeWalk Shape { get; }
+    public ShapeWalk Shape { get; } = new();
 
     /// <summary>In document order of their start tags.</summary>
     public List<UnfinishedLink> Links { get; } = [];
@@ -82,7 +81,7 @@ internal sealed class PageWalk : IDisposable
 
     private void Run(PageElement document, CancellationToken cancellationToken)
     {
-        _path.Add(new Frame { Element = document, Next = document.FirstChild });
+        _path.Add(new Frame { Element = document, Marks = NameMarks.None, Next = document.FirstChild });
         for (var steps = 0; _path.Count > 0 && !_budget.IsExceeded; steps++)
         {
             if ((steps & 0xFFF) == 0)
@@ -96,21 +95,21 @@ internal sealed class PageWalk : IDisposable
             }
 
             frame.Next = next.Next;
-            Visit(next, frame.Place);
+            Visit(next, frame.Place, frame.Marks);
         }
     }
 
-    private void Visit(PageNode node, Place place)
+    private void Visit(PageNode node, Place place, NameMarks.Marks around)
     {
         if (node is PageText text)
-            AddText(text, place);
+            AddText(text, place, around);
         else if (node is PageElement element)
             Enter(element, place);
         else if (node is PageDirective directive && place.Inside is not Content.Unread)
             Shape.AddDirective(directive, _text.Length);
     }
 
-    private void AddText(PageText node, Place place)
+    private void AddText(PageText node, Place place, NameMarks.Marks around)
     {
         var text = node.Data.Span;
         if (place.Inside is Content.Unread)
@@ -142,7 +141,7 @@ internal sealed class PageWalk : IDisposable
         var before = _text.Length;
         _text.Append(text);
         if (place.Inside is not Content.Noscript)
-            Shape.AddText(node, place.Placement, _openLinks.Count > 0, before, _text.Length);
+            Shape.AddText(node, around, place.Placement, _openLinks.Count > 0, before, _text.Length);
         if (place.Inside is Content.Noscript)
             NoscriptLength += _text.Length - before;
     }
@@ -150,22 +149,23 @@ internal sealed class PageWalk : IDisposable
     private void Enter(PageElement element, Place place)
     {
         var tag = element.IsHtml ? element.Name : "";
-        element.ShareNames(_classes);
+        var names = _marks.Of(element);
         if (!(place.IsInShadow && IsOfDocument(tag)))
             Head.Add(element, tag, place.Inside is Content.Noscript);
         if (tag is "template" && !element.IsShadowRoot)
         {
-            Shape.Enter(element, tag, place.Placement, _openLinks.Count > 0, _text.Length);
+            Shape.Enter(element, tag, names, place.Placement, _openLinks.Count > 0, _text.Length);
             return;
         }
 
         if (tag == "h1" && _firstHeading is null)
             (_firstHeading, _isHeadingOpen) = (element, true);
-        if (Breaking.Contains(tag))
+        var isBreaking = Breaking.Contains(tag);
+        if (isBreaking)
             Break();
 
-        var inside = Inside(place, element, tag);
-        Shape.Enter(element, tag, inside.Placement, _openLinks.Count > 0, _text.Length);
+        var inside = Inside(place, element, tag, names);
+        Shape.Enter(element, tag, names, inside.Placement, _openLinks.Count > 0, _text.Length);
         if (tag is "a" or "area" && element.HasAttribute("href"))
         {
             _budget.AddLink();
@@ -182,7 +182,7 @@ internal sealed class PageWalk : IDisposable
         else if (tag is "img" || element.Name is "svg")
             AddImage(element);
 
-        _path.Add(new Frame { Element = element, Next = element.FirstChild, Place = inside });
+        _path.Add(new Frame { Element = element, Marks = names, IsBreaking = isBreaking, Next = element.FirstChild, Place = inside });
     }
 
     private void Leave(Frame frame)
@@ -199,12 +199,12 @@ internal sealed class PageWalk : IDisposable
             _isHeadingOpen = false;
         if (frame.Place.Inside is Content.Title && element.Name == "title")
             _isTitleRead = true;
-        if (element.IsHtml && Breaking.Contains(element.Name))
+        if (frame.IsBreaking)
             Break();
         Shape.Leave(element, frame.Place.Placement, _text.Length);
     }
 
-    private Place Inside(Place place, PageElement element, string tag) => PlaceIn(place, element) with
+    private Place Inside(Place place, PageElement element, string tag, NameMarks.Marks names) => PlaceIn(place, element, names) with
     {
         IsInSection = place.IsInSection || Landmark.IsSection(element),
         Visibility = IsUnread(tag) ? place.Visibility with { IsHidden = true } : place.Visibility.Inside(element),
@@ -219,8 +219,8 @@ internal sealed class PageWalk : IDisposable
         },
     };
 
-    private Place PlaceIn(Place place, PageElement element) =>
-        Landmark.Of(element, _marks, place.IsInSection, out var isByName) is { } placement
+    private Place PlaceIn(Place place, PageElement element, NameMarks.Marks names) =>
+        Landmark.Of(element, names, place.IsInSection, out var isByName) is { } placement
             ? place with { Placement = placement, IsPlacedByName = isByName } : place;
 
     private void AddImage(PageElement element)
@@ -259,6 +259,11 @@ internal sealed class PageWalk : IDisposable
     private struct Frame
     {
         public PageElement Element { get; init; }
+
+        /// <summary>What its names say.</summary>
+        public NameMarks.Marks Marks { get; init; }
+
+        public bool IsBreaking { get; init; }
 
         public Place Place { get; init; }
 

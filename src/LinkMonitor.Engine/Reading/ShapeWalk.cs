@@ -6,8 +6,7 @@ using LinkMonitor.Engine.Reading.Trees;
 namespace LinkMonitor.Engine.Reading;
 
 /// <summary>Gathers the <see cref="PageShape"/> while a page is walked through.</summary>
-/// <param name="marks">Of the page that is walked through.</param>
-internal sealed class ShapeWalk(NameMarks marks) : IDisposable
+internal sealed class ShapeWalk : IDisposable
 {
     // Shorter blocks are captions, buttons and menu entries.
     private const int ShortestProse = 80;
@@ -75,7 +74,8 @@ internal sealed class ShapeWalk(NameMarks marks) : IDisposable
 
     /// <param name="from">How long the page's text was before it.</param>
     /// <param name="to">How long it is with it.</param>
-    public void AddText(PageText node, Placement placement, bool isLinked, int from, int to)
+    /// <param name="marks">What the names of its parent say.</param>
+    public void AddText(PageText node, NameMarks.Marks marks, Placement placement, bool isLinked, int from, int to)
     {
         var part = node.Data;
         if (!isLinked && !part.Span.IsWhiteSpace())
@@ -120,14 +120,12 @@ internal sealed class ShapeWalk(NameMarks marks) : IDisposable
     }
 
     /// <param name="tag">The element's name; empty outside HTML.</param>
+    /// <param name="names">What its names say.</param>
     /// <param name="isInLink">It stands in a link.</param>
     /// <param name="textLength">How long the page's text is so far.</param>
-    public void Enter(PageElement element, string tag, Placement placement, bool isInLink, int textLength)
+    public void Enter(PageElement element, string tag, NameMarks.Marks names, Placement placement, bool isInLink, int textLength)
     {
-        var names = marks.Of(element);
         var role = element.GetAttribute("role");
-        if (element.Names.Length > 0)
-            names.Count();
         if (tag is not "template")
             _standIns.Enter(element, names, role, isInLink, textLength);
         if (tag is "dialog" || role is "dialog" or "alertdialog" || names.IsConsentPart)

@@ -167,14 +167,14 @@ internal sealed class StandInWalk
     public void Add(PageDirective directive, int at) => Add(StandInKind.Directive, directive.Name, at, null);
 
     /// <summary>Text that stands in a block directly, not in a paragraph or an entry of it.</summary>
-    public void AddText(PageElement? parent, NameMarks marks, int at)
+    public void AddText(PageElement? parent, NameMarks.Marks marks, int at)
     {
-        if (parent is null || !IsBlock(parent) || parent.HasAttribute("id"))
+        if (parent is null || marks.Names.Length == 0 || !IsBlock(parent) || parent.HasAttribute("id"))
             return;
         if (_open is [.., var (last, _)] && ReferenceEquals(last, parent))
             return;
-        if (parent.Names.Length > 0 && marks.Of(parent) is { IsShared: false } own)
-            Open(parent, StandInKind.OddBlock, $".{parent.Names[0]}", at, own);
+        if (marks is { IsShared: false, Names: [var first, ..] })
+            Open(parent, StandInKind.OddBlock, $".{first}", at, marks);
     }
 
     public void Leave(PageElement element, int at)

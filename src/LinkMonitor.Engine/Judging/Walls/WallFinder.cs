@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using LinkMonitor.Engine.Fetching.Results;
 using LinkMonitor.Engine.Reading;
@@ -28,11 +29,9 @@ internal static class WallFinder
     /// <summary>Where pages show their signs; an article of megabytes about bot walls is not searched through.</summary>
     public const int MaxSearched = 256 * 1024;
 
-    private static readonly (WallMark Mark, byte[] Bytes)[] InBody =
-        [.. WallMarkTable.All.Where(mark => mark.Place is WallPlace.Body).Select(mark => (mark, Encoding.UTF8.GetBytes(mark.Value)))];
-
-    /// <summary>The marks that stand in a page's source.</summary>
-    public static SourceMarks MarksInBody { get; } = new([.. InBody.Select(entry => entry.Mark.Value)]);
+    /// <summary>The marks that stand in a page's source. All are ASCII.</summary>
+    public static SourceMarks MarksInBody { get; } =
+        new([.. WallMarkTable.All.Where(mark => mark.Place is WallPlace.Body).Select(mark => mark.Value)]);
 
     /// <summary>The wall that the headers tell of; null for none.</summary>
     public static Wall? ByHeaders(ResponseHeaders headers) =>
@@ -45,9 +44,11 @@ internal static class WallFinder
     {
         var source = response.Body.Span[..Math.Min(response.Body.Length, MaxSearched)];
         Wall? found = null;
+        var (inBody, next) = (FindInBody(source), 0);
         foreach (var mark in WallMarkTable.All)
         {
-            if (!Fits(mark, response, reading, source) || IsArticle(mark, reading))
+            var isThere = mark.Place is WallPlace.Body ? inBody[next++] : Fits(mark, response, reading);
+            if (!isThere || IsArticle(mark, reading))
                 continue;
             var isProven = mark.IsProof && mark.Place switch
             {
@@ -61,6 +62,20 @@ internal static class WallFinder
         }
 
         return found;
+    }
+
+    /// <summary>For each of <see cref="MarksInBody"/> whether it is there, in one pass over the source.</summary>
+    private static bool[] FindInBody(ReadOnlySpan<byte> source)
+    {
+        var text = ArrayPool<char>.Shared.Rent(Math.Max(source.Length, 1));
+        try
+        {
+            return MarksInBody.Find(text.AsSpan(0, Encoding.Latin1.GetChars(source, text)));
+        }
+        finally
+        {
+            ArrayPool<char>.Shared.Return(text);
+        }
     }
 
     /// <summary>Whether the answer came from a URL that is known for a wall.</summary>
@@ -87,14 +102,13 @@ internal static class WallFinder
         return headers.Values(mark.Value[..colon]).Any(field => field.Trim().Equals(value, StringComparison.OrdinalIgnoreCase));
     }
 
-    private static bool Fits(WallMark mark, FetchedResponse response, PageReading reading, ReadOnlySpan<byte> source) => mark.Place switch
+    private static bool Fits(WallMark mark, FetchedResponse response, PageReading reading) => mark.Place switch
     {
         WallPlace.Title => reading.Title.TrimEnd(TitleEnds).Equals(mark.Value.TrimEnd(TitleEnds), StringComparison.OrdinalIgnoreCase),
         WallPlace.TitleStart => StartsWithWords(reading.Title, mark.Value),
         WallPlace.AfterHostInTitle =>
             Domains(response.Url.Host).Any(domain => reading.Title.Contains($"{domain} {mark.Value}", StringComparison.OrdinalIgnoreCase)),
         WallPlace.InTitle => reading.Title.Contains(mark.Value, StringComparison.OrdinalIgnoreCase),
-        WallPlace.Body => source.IndexOf(InBody.First(entry => ReferenceEquals(entry.Mark, mark)).Bytes) >= 0,
         _ => IsAt(mark, response),
     };
 

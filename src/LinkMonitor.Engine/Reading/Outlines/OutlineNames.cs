@@ -139,10 +139,10 @@ internal static class MeaningfulAttributes
         "alt", "charset", "class", "client", "color", "content", "data-hx-trigger", "encoding", "face", "hidden", "href", "hreflang",
         "http-equiv",
         "hx-trigger", "id", "itemprop", "itemtype", "lang", "media", "name", "property", "rel", "role", "shadowrootmode", "size", "style",
-        "type", .. HeadFindings.UrlAttributes,
+        "type", .. HeadFindings.UrlAttributes.All,
     ];
 
-    public static readonly string[] Names = ["disabled", "multiple", "open", "popover", "selected", "src", .. ShapeMarks.Cloaks];
+    public static readonly string[] Names = ["disabled", "multiple", "open", "popover", "selected", "src", .. ShapeMarks.Cloaks.All];
 }
 
 /// <summary>

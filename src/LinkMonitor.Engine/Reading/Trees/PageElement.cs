@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text;
 using LinkMonitor.Engine.Reading.Tokens;
 
@@ -8,12 +9,8 @@ namespace LinkMonitor.Engine.Reading.Trees;
 /// </summary>
 internal sealed class PageElement(string name, ElementSpace space, PageAttribute[] attributes) : PageNode
 {
-    // Pages have a few hundred.
-    private const int MostShared = 2_000;
-
-    private static readonly char[] Spaces = ['\t', '\n', '\f', '\r', ' '];
-
-    private string[]? _names;
+    // A bit for each attribute, by its name: most of what readers ask an element for it does not have.
+    private ulong _bits = BitsOf(attributes);
 
     public string Name => name;
 
@@ -26,9 +23,6 @@ internal sealed class PageElement(string name, ElementSpace space, PageAttribute
 
     public bool IsHtml => space is ElementSpace.Html;
 
-    /// <summary>Its id and its class names, in lower case.</summary>
-    public string[] Names => _names ??= NamesOf(GetAttribute("id"), GetAttribute("class"));
-
     public PageNode? FirstChild { get; private set; }
 
     public PageNode? LastChild { get; private set; }
@@ -37,47 +31,15 @@ internal sealed class PageElement(string name, ElementSpace space, PageAttribute
     public bool Is(string html) => IsHtml && name == html;
 
     /// <summary>The value of the first attribute of a name; null when there is none.</summary>
-    public string? GetAttribute(string attribute)
+    public string? GetAttribute(string attribute) => MayHave(attribute) ? Find(attribute) : null;
+
+    public bool HasAttribute(string attribute) => MayHave(attribute) && IndexOf(attribute) >= 0;
+
+    /// <summary>The value of an attribute where it stands in the source; false when it has references, or is not there.</summary>
+    public bool TryGetPlain(string attribute, out ReadOnlySpan<char> value)
     {
-        foreach (ref var candidate in Attributes.AsSpan())
-        {
-            if (candidate.Name == attribute)
-                return candidate.Keep();
-        }
-
-        return null;
-    }
-
-    public bool HasAttribute(string attribute)
-    {
-        foreach (ref readonly var candidate in Attributes.AsSpan())
-        {
-            if (candidate.Name == attribute)
-                return true;
-        }
-
-        return false;
-    }
-
-    /// <summary>Has its names from another element of the page with the same class attribute, and no id.</summary>
-    /// <param name="known">By the class attribute.</param>
-    public void ShareNames(Dictionary<string, string[]> known)
-    {
-        if (_names is not null || HasAttribute("id"))
-            return;
-        foreach (ref readonly var attribute in Attributes.AsSpan())
-        {
-            if (attribute.Name != "class")
-                continue;
-            if (!attribute.TryGetPlain(out var names))
-                return;
-            var lookup = known.GetAlternateLookup<ReadOnlySpan<char>>();
-            if (!lookup.TryGetValue(names, out _names) && known.Count < MostShared)
-                lookup[names] = _names = NamesOf(null, names.ToString());
-            return;
-        }
-
-        _names = [];
+        value = default;
+        return IndexOf(attribute) is >= 0 and var index && Attributes[index].TryGetPlain(out value);
     }
 
     public PageElement Clone() => new(name, space, Attributes);
@@ -86,9 +48,36 @@ internal sealed class PageElement(string name, ElementSpace space, PageAttribute
     public void AddMissing(PageAttribute[] more)
     {
         PageAttribute[] missing = [.. more.Where(attribute => !HasAttribute(attribute.Name))];
-        if (missing.Length > 0)
-            Attributes = [.. Attributes, .. missing];
+        if (missing.Length == 0)
+            return;
+        Attributes = [.. Attributes, .. missing];
+        _bits = BitsOf(Attributes);
     }
+
+    private bool MayHave(string attribute) => (_bits & BitOf(attribute)) != 0;
+
+    private static ulong BitOf(string name) => name.Length == 0 ? 1 : 1UL << (((name[0] * 11) + (name[^1] * 5) + name.Length) & 63);
+
+    private static ulong BitsOf(PageAttribute[] attributes)
+    {
+        var bits = 0UL;
+        foreach (ref readonly var attribute in attributes.AsSpan())
+            bits |= BitOf(attribute.Name);
+        return bits;
+    }
+
+    private int IndexOf(string attribute)
+    {
+        for (var i = 0; i < Attributes.Length; i++)
+        {
+            if (Attributes[i].Name == attribute)
+                return i;
+        }
+
+        return -1;
+    }
+
+    private string? Find(string attribute) => IndexOf(attribute) is >= 0 and var index ? Attributes[index].Keep() : null;
 
     /// <param name="before">One of the children; null to append.</param>
     public void Insert(PageNode node, PageNode? before)
@@ -117,14 +106,6 @@ internal sealed class PageElement(string name, ElementSpace space, PageAttribute
         else
             child.Next.Previous = child.Previous;
         (child.Parent, child.Previous, child.Next) = (null, null, null);
-    }
-
-    private static string[] NamesOf(string? id, string? names)
-    {
-        if (id is null && names is null)
-            return [];
-        var text = id is null ? names! : names is null ? id : $"{id} {names}";
-        return text.ToLowerInvariant().Split(Spaces, StringSplitOptions.RemoveEmptyEntries);
     }
 
     /// <summary>Moves all children to the end of another element.</summary>
@@ -182,6 +163,19 @@ internal struct PageAttribute
             (_source, _length) = (Value, -1);
         return _source;
     }
+}
+
+/// <summary>A set of attribute names. Most that a page has are in none, and are turned down by their first letter.</summary>
+internal sealed class AttributeNames(IReadOnlyList<string> names)
+{
+    private readonly FrozenSet<string> _names = names.ToFrozenSet();
+    private readonly ulong _initials = names.Aggregate(0UL, static (bits, name) => bits | BitOf(name));
+
+    public IReadOnlyList<string> All => names;
+
+    public bool Contains(string name) => name.Length > 0 && (_initials & BitOf(name)) != 0 && _names.Contains(name);
+
+    private static ulong BitOf(string name) => 1UL << (name[0] & 63);
 }
 
 /// <summary>A node of a page's tree: an element, a text, or a directive.</summary>

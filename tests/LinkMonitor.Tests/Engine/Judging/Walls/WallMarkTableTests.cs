@@ -1,3 +1,4 @@
+using System.Text;
 using LinkMonitor.Engine.Judging.Walls;
 
 namespace LinkMonitor.Tests.Engine.Judging.Walls;
@@ -19,4 +20,11 @@ public sealed class WallMarkTableTests
     public void No_mark_stands_twice() =>
         Assert.Equal(
             WallMarkTable.All.Count, WallMarkTable.All.DistinctBy(mark => (mark.Kind, mark.Place, mark.Value.ToUpperInvariant())).Count());
+
+    /// <summary>They are searched for among bytes, whatever the page's encoding.</summary>
+    [Fact]
+    public void Marks_of_a_source_are_ascii() =>
+        Assert.All(
+            WallMarkTable.All.Where(mark => mark.Place is WallPlace.Body),
+            mark => Assert.True(Ascii.IsValid(mark.Value), mark.Value));
 }
