@@ -60,6 +60,23 @@ public static class States
         return new HtmlString(Ascii.IsValid(words) ? html : $"<bdi>{html}</bdi>");
     }
 
+    /// <summary>A sentence of ours with what others wrote in quotes: what is in the quotes turns nothing around them.</summary>
+    public static IHtmlContent Quoting(string? words)
+    {
+        var html = HtmlEncoder.Default.Encode(words ?? "");
+        if (words is null || Ascii.IsValid(words))
+            return new HtmlString(html);
+        var parts = words.Split('“');
+        var text = new StringBuilder(HtmlEncoder.Default.Encode(parts[0]));
+        foreach (var part in parts[1..])
+        {
+            var end = part.LastIndexOf('”') is >= 0 and var close ? close : part.Length;
+            text.Append('“').Append(Name(part[..end])).Append(HtmlEncoder.Default.Encode(part[end..]));
+        }
+
+        return new HtmlString(text.ToString());
+    }
+
     // Each part by itself: beside one that is read from the right, numbers and slashes would change their places.
     private static string Isolated(string words)
     {

@@ -24,11 +24,7 @@ public sealed record DeliveryLine(string Channel, string Recipient, string State
 /// <param name="NewChannel">The form for another; empty for viewers.</param>
 /// <param name="Problems">What is wrong with the form beside its fields.</param>
 public sealed record ChannelsModel(
-    Frame Frame, IReadOnlyList<ChannelLine> Channels, IReadOnlyList<Field> NewChannel, IReadOnlyList<string> Problems)
-{
-    /// <summary>What a channel can get: value and words.</summary>
-    public IReadOnlyList<(string Value, string Words)> Choices { get; init; } = [];
-}
+    Frame Frame, IReadOnlyList<ChannelLine> Channels, IReadOnlyList<Field> NewChannel, IReadOnlyList<string> Problems);
 
 /// <summary>A channel as a row.</summary>
 /// <param name="Gets">What it gets and when, in words.</param>
@@ -41,4 +37,7 @@ public sealed record ChannelLine(
 {
     /// <summary>The version that was there when the page was made: a choice over another one is refused.</summary>
     public required string Shown { get; init; }
+
+    /// <summary>What it may get, as the words of a form: the value and what it means for this channel.</summary>
+    public required IReadOnlyList<(string Value, string Words)> Choices { get; init; }
 }

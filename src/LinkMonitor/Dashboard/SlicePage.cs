@@ -74,10 +74,16 @@ internal static class DashboardMessages
         StatusCodes.Status400BadRequest, "Nothing was changed",
         "The form was too old, or did not come from this page. Go back, load the page again and repeat.");
 
-    /// <summary>Whether a request is for a page of the dashboard, whose errors are pages, too.</summary>
+    /// <summary>Whether a request is for a page of the dashboard, whose errors are pages, too; or for one that a person mistyped.</summary>
     public static bool IsFor(HttpContext context) =>
         context.Request.Path.StartsWithSegments("/app", StringComparison.OrdinalIgnoreCase)
-        || context.Request.Path.StartsWithSegments("/sign-in", StringComparison.OrdinalIgnoreCase);
+        || context.Request.Path.StartsWithSegments("/sign-in", StringComparison.OrdinalIgnoreCase)
+        || (IsOfBrowser(context.Request) && !context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase));
+
+    // Programs that take whatever comes say so, and get what programs read.
+    private static bool IsOfBrowser(HttpRequest request) =>
+        (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
+        && request.GetTypedHeaders().Accept.Any(static type => type.MediaType == "text/html");
 
     /// <summary>The page for a status that nobody has described, in the same words as the API has.</summary>
     public static IResult ForStatus(HttpContext context, int status) => status switch

@@ -72,8 +72,8 @@ internal static class WebText
     }
 
     /// <summary>
-    /// A URL for a list: without its scheme, with a port that is not its scheme's, and of a long one the end, in which the pages of a site
-    /// differ.
+    /// A URL for a list: without its scheme, with a port that is not its scheme's, and of a long one the end of the path and the beginning
+    /// of the query, in which the pages of a site differ.
     /// </summary>
     public static string ShortUrl(WebUrl url, int maxLength, bool showsHost)
     {
@@ -82,7 +82,18 @@ internal static class WebText
         rest = Readable(rest);
         var host = showsHost && url.Origin.Length < url.Href.Length ? ShortHost(url.Host ?? "", maxLength / 2) + PortOf(url) : "";
         var room = maxLength - host.Length;
-        return rest.Length <= room ? Visible($"{host}{rest}") : Visible($"{host}/…{WholeEscapes(Tail(rest, room - 2), rest)}");
+        return Visible(host + (rest.Length <= room ? rest : ShortPath(rest, room)));
+    }
+
+    // What a long query ends with is mostly a tracker's.
+    private static string ShortPath(string rest, int room)
+    {
+        var end = rest.IndexOfAny(['?', '#']) is >= 0 and var sign ? sign : rest.Length;
+        var (path, query) = (rest[..end], rest[end..]);
+        if (query.Length > 0 && path.Length + 2 <= room)
+            return path + WholeEscapes(Head(query, room - path.Length - 1)) + Ellipsis;
+        var more = query.Length > 0 ? $"{query[0]}{Ellipsis}" : "";
+        return $"/…{WholeEscapes(Tail(path, room - 2 - more.Length), path)}{more}";
     }
 
     /// <summary>
@@ -148,6 +159,9 @@ internal static class WebText
         var cut = at >= 1 && text[at - 1] == '%' ? 2 : at >= 2 && text[at - 2] == '%' ? 1 : 0;
         return tail[Math.Min(cut, tail.Length)..];
     }
+
+    private static string WholeEscapes(string head) =>
+        head is [.., '%'] ? head[..^1] : head is [.., '%', _] ? head[..^2] : head;
 
     private static string Head(string text, int length) =>
         char.IsHighSurrogate(text[length - 1]) ? text[..(length - 1)] : text[..length];

@@ -35,6 +35,21 @@ public sealed class LimitsTests(ApiFixture fixture) : IClassFixture<ApiFixture>
         Assert.True(answer.Headers.CacheControl!.NoStore);
     }
 
+    /// <summary>A person who mistyped an address gets a page, a program what it can read.</summary>
+    [Theory]
+    [InlineData("/nothing-here", "text/html,application/xhtml+xml,*/*;q=0.8", "text/html")]
+    [InlineData("/nothing-here", "*/*", "application/problem+json")]
+    [InlineData("/api/v1/nothing-here", "text/html", "application/problem+json")]
+    public async Task Nothing_at_an_address_is_told_as_the_reader_reads(string path, string accepts, string type)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.TryAddWithoutValidation("Accept", accepts);
+
+        using var answer = await Client.SendAsync(request, Stop);
+
+        Assert.Equal((HttpStatusCode.NotFound, type), (answer.StatusCode, answer.Content.Headers.ContentType!.MediaType));
+    }
+
     [Theory]
     [InlineData("/api/v1/projects", 70_000)]
     [InlineData("/api/v1/keys", 70_000)]

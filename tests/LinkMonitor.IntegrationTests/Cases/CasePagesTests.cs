@@ -37,7 +37,7 @@ public sealed partial class CasePagesTests
         Assert.Contains("The case is open.", await opened.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, noDay.StatusCode);
         Assert.Contains("Say by which day", await noDay.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
-        Assert.Contains("promised for 2026-12-24", await promised.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
+        Assert.Contains("promised for 24 Dec 2026", await promised.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
         Assert.Contains("Somebody saved since you opened the page", await stale.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
         Assert.DoesNotContain(Hostile, page, StringComparison.Ordinal);
         Assert.Contains("&lt;script&gt;alert(1)", page, StringComparison.Ordinal);

@@ -82,13 +82,13 @@ public sealed class TypesPageTests(DashboardFixture fixture) : IClassFixture<Das
         await Expect(tab.Locator(".notice")).ToContainTextAsync("1 link is as before");
 
         await tab.GotoAsync($"/app/p/{project}/channels");
-        await Expect(tab.Locator("tbody")).ToContainTextAsync("at once what the link types say, the rest on Mondays");
+        await Expect(tab.Locator("tbody")).ToContainTextAsync("at once what the link types say, the rest in a digest each Monday at 08:00");
         await tab.GetByLabel("What anna@example.org gets").SelectOptionAsync("at-once");
         await Press(tab, "Choose");
         await Expect(tab.Locator(".notice")).ToContainTextAsync("everything at once");
         await tab.GetByLabel("What anna@example.org gets").SelectOptionAsync("by-type");
         await Press(tab, "Choose");
-        await Expect(tab.Locator(".notice")).ToContainTextAsync("the rest on Mondays");
+        await Expect(tab.Locator(".notice")).ToContainTextAsync("the rest in a digest each Monday at 08:00");
     }
 
     [Fact]

@@ -57,8 +57,20 @@ public sealed class WebTextTests
         Assert.Equal(expected, WebText.ShortUrl(read, 32, showsHost: true));
     }
 
+    /// <summary>Pages differ in their paths and in how their queries begin.</summary>
+    [Theory]
+    [InlineData("https://example.org/a/page?ref=0123456789012345678901234567890", "example.org/a/page?ref=01234567…")]
+    [InlineData("https://example.org/a/page?q=%C3%BC%20%20%20%20%20%20%20%20%20", "example.org/a/page?q=ü%20%20%20…")]
+    [InlineData("https://example.org/a/rather/long/path/to/a/page?ref=0123456789", "example.org/…ng/path/to/a/page?…")]
+    [InlineData("https://example.org/a/page#0123456789012345678901234567890", "example.org/a/page#012345678901…")]
+    public void A_short_url_keeps_its_path_before_the_end_of_its_query(string url, string expected)
+    {
+        Assert.True(WebUrl.TryParse(url, out var read));
+        Assert.Equal(expected, WebText.ShortUrl(read, 32, showsHost: true));
+    }
+
     [Fact]
-    public void A_short_url_is_whole_or_its_own_beginning_and_end()
+    public void A_short_url_is_whole_or_parts_of_its_own_in_their_order()
     {
         var random = new Random(17);
         for (var round = 0; round < 2_000; round++)
@@ -78,15 +90,22 @@ public sealed class WebTextTests
                 continue;
             }
 
-            var parts = shown.Split("/…");
-            Assert.Equal(2, parts.Length);
-            Assert.StartsWith(parts[0], whole, StringComparison.Ordinal);
+            var parts = shown.Split('…');
+            Assert.InRange(parts.Length, 2, 3);
+            Assert.StartsWith(parts[0].TrimEnd('/'), whole, StringComparison.Ordinal);
+            var at = parts[0].TrimEnd('/').Length;
+            foreach (var part in parts[1..])
+                at = Assert.IsType<int>(whole.IndexOf(part, at, StringComparison.Ordinal)) + part.Length;
+            Assert.True(parts.Sum(part => part.Length) < whole.Length, $"{text} at {max}: {shown}");
+            Assert.False(EndsInEscape(parts[0]), $"{text} at {max}: {shown}");
+            if (whole.AsSpan().IndexOfAny('?', '#') >= 0)
+                continue;
             Assert.EndsWith(parts[1], whole, StringComparison.Ordinal);
-            Assert.True(parts[0].Length + parts[1].Length < whole.Length, $"{text} at {max}: {shown}");
-            var before = whole[..^parts[1].Length];
-            Assert.False(before.EndsWith('%') || (before.Length > 1 && before[^2] == '%'), $"{text} at {max}: {shown}");
+            Assert.False(EndsInEscape(whole[..^parts[1].Length]), $"{text} at {max}: {shown}");
         }
     }
+
+    private static bool EndsInEscape(string text) => text.EndsWith('%') || (text.Length > 1 && text[^2] == '%');
 
     [Fact]
     public void What_fits_is_left_alone() => Assert.Equal("abc", WebText.Cut("abc", 3));

@@ -129,6 +129,8 @@ internal sealed class CaseLineMaker(Project project, DateTimeOffset now, IReadOn
 
     public static string Words(CaseStatus status) => WireName.Of(status).Replace('-', ' ');
 
+    private static string Words(DateOnly day) => day.ToString("d MMM yyyy", CultureInfo.InvariantCulture);
+
     public static string Iso(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";
 
     public CaseLine Of(LinkCase one) => new(
@@ -170,7 +172,7 @@ internal sealed class CaseLineMaker(Project project, DateTimeOffset now, IReadOn
     private static string? DaysOf(LinkCase one)
     {
         string?[] parts =
-            [one.Due is { } due ? $"due {Iso(due)}" : null, one.Promised is { } promised ? $"promised for {Iso(promised)}" : null];
+            [one.Due is { } due ? $"due {Words(due)}" : null, one.Promised is { } promised ? $"promised for {Words(promised)}" : null];
         var said = string.Join(", ", parts.OfType<string>());
         return said.Length == 0 ? null : said;
     }
@@ -180,7 +182,7 @@ internal sealed class CaseLineMaker(Project project, DateTimeOffset now, IReadOn
         CaseEntryKind.Opened => $"opened the case{StateOf(entry)}.",
         CaseEntryKind.Changed => $"saw the link change{StateOf(entry)}.",
         CaseEntryKind.Recovered => "saw the link recover.",
-        CaseEntryKind.Status when entry is { Status: CaseStatus.Promised, Day: { } day } => $"set it to promised for {Iso(day)}.",
+        CaseEntryKind.Status when entry is { Status: CaseStatus.Promised, Day: { } day } => $"set it to promised for {Words(day)}.",
 
         // As versions before wrote that only the day is another one.
         CaseEntryKind.Status when entry.Day is { } day => PromisedFor(day),
@@ -189,11 +191,11 @@ internal sealed class CaseLineMaker(Project project, DateTimeOffset now, IReadOn
         CaseEntryKind.Owner => entry.Owner is { } owner ? $"gave it to {WebText.Visible(owner.Name)}." : "took the owner away.",
         CaseEntryKind.Followed =>
             $"gave the link another page, target or match, and the case went with it: {WebText.Cut(entry.Text ?? "", 300)}.",
-        CaseEntryKind.Due => entry.Day is { } due ? $"set the due day to {Iso(due)}." : "took the due day away.",
+        CaseEntryKind.Due => entry.Day is { } due ? $"set the due day to {Words(due)}." : "took the due day away.",
         _ => "wrote:",
     };
 
-    private static string PromisedFor(DateOnly day) => $"set the promised day to {Iso(day)}.";
+    private static string PromisedFor(DateOnly day) => $"set the promised day to {Words(day)}.";
 
     private static string StateOf(CaseEntry entry) => entry.State is not { } state ? ""
         : $": {WireName.Of(state).Replace('-', ' ')}{(entry.Reasons.Count == 0 ? "" : $" ({Why(entry.Reasons)})")}";

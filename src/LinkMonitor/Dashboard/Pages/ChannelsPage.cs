@@ -190,8 +190,7 @@ internal static class ChannelsPage
         var fields = page.Visitor is { CanWrite: true } ? Fields(errors) : [];
         return new SlicePage(
             Views.Slices.Channels.Create(new ChannelsModel(
-                page, [.. all.Items.Select(channel => LineOf(project, channel))], fields, errors.Others(fields))
-            { Choices = Choices }),
+                page, [.. all.Items.Select(channel => LineOf(project, channel))], fields, errors.Others(fields))),
             errors.Status);
     }
 
@@ -206,28 +205,33 @@ internal static class ChannelsPage
         channel.State == ChannelState.Active,
         channel.StateReason is { } why ? WebText.Cut(why, ReasonLength) : null,
         channel.State == ChannelState.Active)
-    { Shown = ChannelView.VersionOf(channel) };
+    { Shown = ChannelView.VersionOf(channel), Choices = ChoicesOf(channel.GivenDigest ?? EachMorning) };
 
     private static string GetsOf(Channel channel)
     {
         var rest = channel.Choice.Otherwise switch
         {
             AlertTiming.AtOnce => "everything at once",
-            AlertTiming.Digest => "a digest",
-            AlertTiming.ByType => "at once what the link types say, the rest "
-                + (channel.GivenDigest is null ? "on Mondays" : "in its digest"),
+            AlertTiming.Digest => DigestOf(channel.Digest ?? EachMorning),
+            AlertTiming.ByType => $"at once what the link types say, the rest in {DigestOf(channel.Digest ?? DigestSchedule.OfTheRest)}",
             _ => "nothing",
         };
-        return channel.Choice.ByTopic.Count == 0
-            ? rest
-            : $"{string.Join(", ", channel.Choice.ByTopic.Select(one => $"{one.Key} {WireName.Of(one.Value)}"))}; else {rest}";
+        var topics = string.Concat(channel.Choice.ByTopic.Select(one => $"{one.Key} {WireName.Of(one.Value)}, "));
+        var quiet = channel.Quiet is { } hours ? $"; quiet from {ClockTime.Write(hours.From)} to {ClockTime.Write(hours.To)}" : "";
+        return $"{(topics.Length > 0 ? $"{topics[..^2]}; else " : "")}{rest}{quiet}";
     }
 
-    private static readonly (string, string)[] Choices =
+    // What WithDigest writes.
+    private static DigestSchedule EachMorning { get; } = new(null, new TimeOnly(8, 0));
+
+    private static string DigestOf(DigestSchedule digest) =>
+        $"a digest each {(digest.Day is { } day ? $"{day}" : "day")} at {ClockTime.Write(digest.At)}";
+
+    private static (string Value, string Words)[] ChoicesOf(DigestSchedule digest) =>
     [
         (WireName.Of(AlertTiming.ByType), "as the link types say"),
         (WireName.Of(AlertTiming.AtOnce), "everything at once"),
-        (WireName.Of(AlertTiming.Digest), "a digest each day at 08:00"),
+        (WireName.Of(AlertTiming.Digest), DigestOf(digest)),
     ];
 
     private static Field[] Fields(FormErrors errors) =>
@@ -239,7 +243,7 @@ internal static class ChannelsPage
         errors.Named(
             "address", help: "An e-mail address, or the https URL that messages are posted to.") with { IsNeeded = true },
         errors.Field("name", "Your name for it"),
-        errors.Named("otherwise", WireName.Of(AlertTiming.ByType)) with { Type = "select", Choices = Choices },
+        errors.Named("otherwise", WireName.Of(AlertTiming.ByType)) with { Type = "select", Choices = ChoicesOf(EachMorning) },
     ];
 
     private static string Path(Project project) => $"/app/p/{project.Id}/channels";

@@ -170,7 +170,11 @@ internal static class LinkDetailPage
     private static string SaidOf(LinkStatus status) =>
         CheckWords.Said(status) is not { } said ? "Not checked yet."
         : (status.ExpectationChanged ? "What is expected was changed after the last check; the next one judges by it. Until then: " : "")
-            + said;
+            + (IsDoubted(status) ? $"Not confirmed yet: {said}" : said);
+
+    // What was seen once is not told as known.
+    private static bool IsDoubted(LinkStatus status) =>
+        !CheckWords.ConfirmsLoss(status) && status.Suspicions.Any(one => one.LastSeen == status.LastCheckedAt);
 
     // What was never there was not removed.
     private static ReasonLine ReasonOf(Reason reason, LinkState state)

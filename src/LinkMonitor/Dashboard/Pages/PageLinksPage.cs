@@ -48,6 +48,17 @@ internal static class PageLinksPage
             frame.Of(context, lines.Of(last).PageWords, "links").LeavingOut(unreadable, "link"), last.Page.Href,
             $"{CountText.Of(found.Count, "watched link")} of this project on the page", [.. found.Select(lines.Of)],
             lines.Moments.Of(last.Status.LastCheckedAt),
-            CheckWords.Said(last.Status) ?? "Not checked yet.")));
+            SaidOf([.. found.Append(asked).DistinctBy(link => link.Id)]))));
+    }
+
+    // One sentence where it holds for all of them; of links that are not alike none does.
+    private static string SaidOf(IReadOnlyList<WatchedLink> links)
+    {
+        var said = links.Select(link => CheckWords.Said(link.Status) ?? "Not checked yet.").Distinct(StringComparer.Ordinal).ToList();
+        if (said is [var one])
+            return one;
+        var states = links.CountBy(link => link.Status.State).OrderBy(state => state.Key)
+            .Select(state => $"{state.Value} {States.Words(WireName.Of(state.Key))}");
+        return $"{CountText.Of(links.Count, "link")}: {string.Join(", ", states)}. What the last check says of each is on its own page.";
     }
 }

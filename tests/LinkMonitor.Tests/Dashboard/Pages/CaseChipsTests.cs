@@ -42,7 +42,7 @@ public sealed class CaseChipsTests
 
         Assert.True(open.IsLate);
         Assert.False(lines.Of(one).IsLate);
-        Assert.Equal("due 2026-12-02, promised for 2026-12-01", open.Days);
+        Assert.Equal("due 2 Dec 2026, promised for 1 Dec 2026", open.Days);
         Assert.StartsWith("closed by Otto", lines.Ended(one), StringComparison.Ordinal);
         Assert.StartsWith("closed by recovery", byRecovery, StringComparison.Ordinal);
         Assert.Null(lines.Ended(one with { ClosedAt = null }));
@@ -57,15 +57,15 @@ public sealed class CaseChipsTests
         var status = lines.Of(StorageSamples.Entry(1) with { Kind = CaseEntryKind.Status });
         var opened = lines.Of(StorageSamples.Entry(1) with { Kind = CaseEntryKind.Opened, By = null });
 
-        Assert.Equal(("Anna", "set it to promised for 2026-12-01."), (status.Who, status.What));
+        Assert.Equal(("Anna", "set it to promised for 1 Dec 2026."), (status.Who, status.What));
         Assert.Equal(("LinkMonitor", "opened the case: lost (link removed)."), (opened.Who, opened.What));
         Assert.Null(opened.Note);
     }
 
     /// <summary>The second as versions before wrote the first.</summary>
     [Theory]
-    [InlineData(CaseEntryKind.Promised, null, true, "set the promised day to 2026-12-01.")]
-    [InlineData(CaseEntryKind.Status, CaseStatus.Open, true, "set the promised day to 2026-12-01.")]
+    [InlineData(CaseEntryKind.Promised, null, true, "set the promised day to 1 Dec 2026.")]
+    [InlineData(CaseEntryKind.Status, CaseStatus.Open, true, "set the promised day to 1 Dec 2026.")]
     [InlineData(CaseEntryKind.Promised, null, false, "took the promised day away.")]
     [InlineData(CaseEntryKind.Status, CaseStatus.Open, false, "set it to open.")]
     public void A_promised_day_alone_sets_no_status(CaseEntryKind kind, CaseStatus? status, bool hasDay, string what)

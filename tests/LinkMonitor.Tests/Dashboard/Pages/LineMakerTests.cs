@@ -1,3 +1,4 @@
+using System.Net;
 using LinkMonitor.Dashboard.Pages;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Storage.Ids;
@@ -51,6 +52,17 @@ public sealed class DashboardWordsTests
     [InlineData("a.example/<script>alert(1)</script>", "a.example/<wbr>&lt;script&gt;alert(1)&lt;/<wbr>script&gt;")]
     public void A_long_address_may_end_a_line_between_its_parts(string words, string html) =>
         Assert.Equal(html, LinkMonitor.Views.States.Address(words).ToString());
+
+    /// <summary>Hebrew in quotes must not turn the quotes and what stands around them.</summary>
+    [Theory]
+    [InlineData(null, "")]
+    [InlineData("it was here: “<b>”", "it was here: &#x201C;&lt;b&gt;&#x201D;")]
+    [InlineData("it was here: “שלום”, once", "it was here: “<bdi>שלום</bdi>”, once")]
+    [InlineData("“שלום” is not “<i>”", "“<bdi>שלום</bdi>” is not “&lt;i&gt;”")]
+    [InlineData("“no end שלום", "“<bdi>no end שלום</bdi>")]
+    [InlineData("“a ”שלום” b”", "“<bdi>a ”שלום” b</bdi>”")]
+    public void What_others_wrote_is_set_apart_within_its_quotes(string? words, string html) =>
+        Assert.Equal(WebUtility.HtmlDecode(html), WebUtility.HtmlDecode(LinkMonitor.Views.States.Quoting(words).ToString()));
 
     [Theory]
     [InlineData("links", "links")]
