@@ -77,12 +77,12 @@ internal static class HandOverPage
         return kept is [{ Link: { } only }] && !isMore
             ? frame.Done(
                 context, $"{LineMaker.PathOf(project, only.Id.Value)}#answer",
-                "The page was read. See what was found in it, and confirm it.", note)
+                "The page was read. What was found in it is below.", note)
             : frame.Done(
                 context, $"/app/p/{project.Id}/human",
                 isMore
                     ? $"The page was read for {kept.Count} of its links. Hand it over again for the others."
-                    : $"The page was read for its {kept.Count} links. See what was found for each, and confirm it.",
+                    : $"The page was read for its {kept.Count} links. What was found for each is below.",
                 note);
     }
 
