@@ -52,8 +52,10 @@ public static class ScopeText
         finding.Scope is ChangeScope.Unknown ? null : question switch
         {
             ScopeQuestion.WholePage => WholePage(finding.Others),
-            ScopeQuestion.Removal => Sentence(finding, "removed", "a redesign or a clean-up of the whole page"),
-            _ => Sentence(finding, "given another rel", "a policy of the whole page or site"),
+            ScopeQuestion.Removal =>
+                Sentence(finding, "removed", ": the page was edited", ": a redesign or a clean-up of the whole page"),
+            ScopeQuestion.Elsewhere => Elsewhere(finding.Others, finding.Touched),
+            _ => Sentence(finding, "given another rel", ": the page was edited", ": a policy of the whole page or site"),
         };
 
     private static string WholePage(int others) => others switch
@@ -63,7 +65,17 @@ public static class ScopeText
         _ => Text($"The whole page is gone, with its {others} other outbound links."),
     };
 
-    private static string? Sentence(ScopeFinding finding, string done, string cause)
+    private static string Elsewhere(int others, int touched) => (others, touched) switch
+    {
+        (1, 0) => "The page's other outbound link is there.",
+        (1, _) => "The page's other outbound link is missing there, too.",
+        (_, 0) => Text($"All {others} other outbound links of the page are there."),
+        _ when touched == others => Text($"All {others} other outbound links of the page are missing there, too."),
+        (_, 1) => Text($"1 of {others} other outbound links of the page is missing there, too."),
+        _ => Text($"{touched} of {others} other outbound links of the page are missing there, too."),
+    };
+
+    private static string? Sentence(ScopeFinding finding, string done, string edit, string cause)
     {
         var (others, touched) = (finding.Others, finding.Touched);
         var links = others == 1 ? "outbound link" : "outbound links";
@@ -72,10 +84,10 @@ public static class ScopeText
             ChangeScope.OnlyThis when touched == 0 && others == 1 => $"The other outbound link was not {done}.",
             ChangeScope.OnlyThis when touched == 0 => Text($"None of the {others} other outbound links was {done}."),
             ChangeScope.OnlyThis => Text($"Only {touched} of {others} other outbound links {(touched == 1 ? "was" : "were")} {done} too."),
-            ChangeScope.Many => Text($"{touched} of {others} other outbound links were {done} too: the page was edited."),
+            ChangeScope.Many => Text($"{touched} of {others} other outbound links were {done} too{edit}."),
             ChangeScope.All when touched == others && others == 1 => $"The other outbound link was {done} too.",
-            ChangeScope.All when touched == others => Text($"All {others} other {links} were {done} too: {cause}."),
-            ChangeScope.All => Text($"{touched} of {others} other {links} were {done} too: {cause}."),
+            ChangeScope.All when touched == others => Text($"All {others} other {links} were {done} too{cause}."),
+            ChangeScope.All => Text($"{touched} of {others} other {links} were {done} too{cause}."),
             _ => null,
         };
     }

@@ -18,7 +18,7 @@ public static class IdentityJudge
         ArgumentNullException.ThrowIfNull(question);
         var comparison = question.Known is { } known ? PageComparison.Of(known, question) : null;
         var finding = Decide(question, comparison);
-        return finding with { Compared = comparison?.Told() ?? ["nothing was known about the page, so only its own signs count"] };
+        return finding with { Compared = comparison?.Told() ?? Told(question, finding) };
     }
 
     /// <summary>
@@ -26,6 +26,18 @@ public static class IdentityJudge
     /// article.
     /// </summary>
     public static bool HasContent(PageReading page) => PageContent.IsThere(page);
+
+    /// <summary>Whether a page has several links to others of its site, as its template has.</summary>
+    public static bool HasTemplate(PageReading page) => SiteTies.HasTemplate(page);
+
+    // Without a comparison: which sign made it a page.
+    private static string[] Told(IdentityQuestion question, IdentityFinding finding)
+    {
+        const string Unknown = "nothing was known about the page, so only its own signs count";
+        if (!finding.IsThePage)
+            return [Unknown];
+        return [Unknown, PageContent.Sign(question.Page) ?? "it names the link's target or its site"];
+    }
 
     private static IdentityFinding Decide(IdentityQuestion question, PageComparison? comparison)
     {

@@ -36,6 +36,8 @@ internal static class NotThePageSigns
             return Paid(paywall);
         if (shape.BreaksOff && shape.ProseLength < LongestTeaser)
             return BreaksOff;
+        if (!(hasContent && SiteTies.HasTemplate(page)) && ErrorText.IsTrace(page) is { } trace)
+            return IdentityFinding.InPlace(IdentityDoubt.Error, trace);
         if (hasContent)
             return null;
         if (ErrorText.IsAll(page) is { } error)
@@ -65,13 +67,17 @@ internal static class NotThePageSigns
 
 /// <summary>
 /// The messages that programs, not people, write when they fail: they are part of the languages themselves and are not translated. Sources:
-/// the manuals of PHP (error display), Python (traceback), Java and .NET (stack traces), Ruby, Node.js and classic ASP, and the codes of
-/// SQL drivers (SQLSTATE, ORA-).
+/// the manuals of PHP (error display), Python (traceback), Django (technical_500.html), Java and .NET (stack traces), Ruby, Node.js and
+/// classic ASP, and the codes of SQL drivers (SQLSTATE, ORA-).
 /// </summary>
 internal static partial class ErrorText
 {
     private const int LastPart = 1_500;
     private const int LongestMessage = 6_000;
+
+    // One or two are quoted in any text on programs.
+    private const int LeastFrames = 5;
+    private const int MostLinks = 50;
 
     /// <summary>A program's last words are the last words of the page: what would have come behind them is missing.</summary>
     public static string? EndsPage(PageReading page)
@@ -91,6 +97,13 @@ internal static partial class ErrorText
         return page.Links.Count == 0 && IsData(text) ? "the answer is data for a program, not a page" : null;
     }
 
+    /// <summary>
+    /// What a program writes of the way that led to its failure: files and lines, again and again. Lessons about it do so, too, on a site.
+    /// </summary>
+    public static string? IsTrace(PageReading page) => page.Links.Count <= MostLinks && Frame().Count(page.Text) >= LeastFrames
+        ? "the answer is a program's error message, with the files and lines that led to it"
+        : null;
+
     /// <summary>Whether a program's message is a part of a text.</summary>
     public static bool IsIn(string text) => Message().IsMatch(text);
 
@@ -106,9 +119,16 @@ internal static partial class ErrorText
         @" on line \d+(?:\s|$)|Traceback \(most recent call last\)|\bStack ?[Tt]race:"
             + @"|\bat [\w$.<>]+\([\w$]+\.(?:java|kt|scala|cs|js):\d+|\bSystem\.\w[\w.]*Exception\b"
             + @"|\bORA-\d{5}\b|\bSQLSTATE\[|error '8\d{7}'|\bServer Error in '.*' Application"
-            + @"|\bdyld: |\bNoMethodError\b|\bundefined method\b",
+            + @"|\bdyld: |\bNoMethodError\b|\bundefined method\b|\b\w+(?:Error|Exception|DoesNotExist) at /",
         RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
     private static partial Regex Message();
+
+    // "views.py", line 12, in …; Post.java:31; index.php:7; post.cfm:3; index.js:4:17; (Line: 31).
+    [GeneratedRegex(
+        @"\.(?:php|phtml|py|rb|java|kt|scala|groovy|clj|cs|vb|fs|js|mjs|ts|go|rs|exs?|erl|pl|pm|cfm|cfc|jsp|aspx?|cpp|lua|swift|dart)"
+            + @"[""'”)>]{0,2}(?::\d|\(\d|, line \d|:line \d| on line \d| line \d| \(\d)|\([Ll]ine: ?\d+\)",
+        RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
+    private static partial Regex Frame();
 }
 
 /// <summary>

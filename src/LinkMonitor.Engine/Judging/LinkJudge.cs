@@ -68,7 +68,7 @@ public static class LinkJudge
     internal static Verdict Judge(Observation observation, Expectation expectation, LinkMemory memory, FollowedLink? followed)
     {
         if (observation.Reading is not { } page)
-            return UnseenPageVerdict.Judge(observation);
+            return UnseenPageVerdict.Judge(observation, memory);
 
         var through = followed?.LeadsTo(expectation) == true ? followed.Link : null;
         var occurrences = Matching(page, expectation, through);

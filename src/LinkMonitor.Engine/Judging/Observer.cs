@@ -95,7 +95,8 @@ public static class Observer
         return OfStatus(response);
     }
 
-    private static bool IsInFront([NotNullWhen(true)] Wall? wall) => wall is { IsProven: true, Kind: not WallKind.Parking };
+    private static bool IsInFront([NotNullWhen(true)] Wall? wall) =>
+        wall is { IsProven: true, Kind: not (WallKind.Parking or WallKind.Closed) };
 
     private static Observation Walled(FetchedResponse response, Wall wall) =>
         Unseen(response, ObservationKind.Blocked, response.Status, WallText.DetailOf(wall, response.Status)) with { Wall = wall };

@@ -22,7 +22,7 @@ internal static class ScopeComparer
             return ScopeFinding.Unknown;
         return question switch
         {
-            ScopeQuestion.Removal => CompareRemoval(before, page),
+            ScopeQuestion.Removal or ScopeQuestion.Elsewhere => CompareRemoval(before, page),
             ScopeQuestion.WholePage => ScopeFinding.WholePage(before.Links.Count),
             _ => CompareRel(before, page, verdict.Best!.Qualifiers),
         };

@@ -34,6 +34,9 @@ public sealed record PageShape
     /// <summary>There is an <c>article</c> element with a heading and a sentence or two that are not links.</summary>
     public bool HasHeadedArticle { get; init; }
 
+    /// <summary>There is a <c>main</c> element: the page says which of its parts is the content.</summary>
+    public bool HasMain { get; init; }
+
     /// <summary>All of <see cref="MainText"/> but the text of links, counted as <see cref="ProseLength"/> is.</summary>
     public int UnlinkedLength { get; init; }
 
@@ -48,6 +51,9 @@ public sealed record PageShape
 
     /// <summary>There is a form with a picture and one field: it asks to copy what the picture shows.</summary>
     public bool AsksForLetters { get; init; }
+
+    /// <summary>There is a form with one field, for an e-mail address, and no running text below it.</summary>
+    public bool EndsInAddressForm { get; init; }
 
     /// <summary>A mark of content that a script fetches: an empty frame, cloak or container; null for none.</summary>
     public string? LazyPart { get; init; }
@@ -107,8 +113,14 @@ internal sealed class FormShapes
     /// <inheritdoc cref="PageShape.AsksForLetters"/>
     public bool AsksForLetters { get; private set; }
 
+    /// <inheritdoc cref="PageShape.EndsInAddressForm"/>
+    public bool EndsInAddressForm { get; private set; }
+
     /// <inheritdoc cref="PageShape.LooseButtons"/>
     public int LooseButtons { get; private set; }
+
+    /// <summary>Running text follows.</summary>
+    public void GoOn() => EndsInAddressForm = false;
 
     public void Enter(PageElement element, string tag)
     {
@@ -128,6 +140,7 @@ internal sealed class FormShapes
                 break;
             case "input" when type is not ("hidden" or "checkbox" or "radio"):
                 form.Fields++;
+                form.Addresses += type is "email" ? 1 : 0;
                 break;
             case "textarea" or "select":
                 form.Fields += 2;
@@ -145,6 +158,7 @@ internal sealed class FormShapes
         _open.RemoveAt(_open.Count - 1);
         AsksQuestion |= form is { Buttons: > 0, Fields: 0 };
         AsksForLetters |= form is { Fields: 1, Pictures: 1 };
+        EndsInAddressForm |= form is { Fields: 1, Addresses: 1 };
     }
 
     private sealed class Form(PageElement element)
@@ -154,6 +168,8 @@ internal sealed class FormShapes
         public int Buttons { get; set; }
 
         public int Fields { get; set; }
+
+        public int Addresses { get; set; }
 
         public int Pictures { get; set; }
     }

@@ -204,7 +204,7 @@ internal sealed class PageWalk : IDisposable
         Shape.Leave(element, frame.Place.Placement, _text.Length);
     }
 
-    private Place Inside(Place place, PageElement element, string tag, NameMarks.Marks names) => PlaceIn(place, element, names) with
+    private static Place Inside(Place place, PageElement element, string tag, NameMarks.Marks names) => PlaceIn(place, element, names) with
     {
         IsInSection = place.IsInSection || Landmark.IsSection(element),
         Visibility = IsUnread(tag) ? place.Visibility with { IsHidden = true } : place.Visibility.Inside(element),
@@ -219,7 +219,7 @@ internal sealed class PageWalk : IDisposable
         },
     };
 
-    private Place PlaceIn(Place place, PageElement element, NameMarks.Marks names) =>
+    private static Place PlaceIn(Place place, PageElement element, NameMarks.Marks names) =>
         Landmark.Of(element, names, place.IsInSection, out var isByName) is { } placement
             ? place with { Placement = placement, IsPlacedByName = isByName } : place;
 

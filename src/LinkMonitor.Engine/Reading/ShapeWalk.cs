@@ -27,7 +27,7 @@ internal sealed class ShapeWalk : IDisposable
     private readonly StandInWalk _standIns = new();
     private int _articleText;
     private int _commentLength;
-    private bool _hasArticleHeading;
+    private bool _hasArticleHeading, _hasMain;
     private int _prose, _proseBlocks, _articleProse, _unlinked;
     private int _block, _blockLinked;
     private bool _isCalledArticle, _hasMove, _hasReload;
@@ -47,10 +47,12 @@ internal sealed class ShapeWalk : IDisposable
         ProseBlocks = _proseBlocks,
         ArticleProse = _articleProse,
         HasHeadedArticle = _hasArticleHeading && _articleText >= ShortestProse,
+        HasMain = _hasMain,
         UnlinkedLength = _unlinked,
         IsCalledArticle = _isCalledArticle,
         AsksQuestion = _forms.AsksQuestion,
         AsksForLetters = _forms.AsksForLetters,
+        EndsInAddressForm = _forms.EndsInAddressForm,
         LooseButtons = _forms.LooseButtons,
         LazyPart = _lazyPart,
         EmptyPart = _emptyPart,
@@ -133,6 +135,7 @@ internal sealed class ShapeWalk : IDisposable
         if (tag is "article")
             _articles.Add(element);
         _hasArticleHeading |= tag is "h1" or "h2" && _articles.Count > 0;
+        _hasMain |= tag is "main" || role is "main";
         if (tag is "script" && element.HasAttribute("src"))
             _scripts++;
         if (tag is "meta")
@@ -180,6 +183,7 @@ internal sealed class ShapeWalk : IDisposable
         if (_block >= ShortestProse && _blockLinked * 2 < _block)
         {
             _prose += _block;
+            _forms.GoOn();
             foreach (var part in _blockText)
                 _proseText.Append(part.Span);
             _proseText.Break();

@@ -65,17 +65,24 @@ public sealed record ReasonEntry
     /// <summary>Which of several reasons gives the template: the least one, from 1.</summary>
     public int TemplateRank { get; init; } = int.MaxValue;
 
+    /// <summary>The texts of what happened, where a host answers that is told as gone; null when there is no such case.</summary>
+    public AnsweredTexts? Answered { get; init; }
+
     /// <summary>Every text that mails say, for the test of the language files.</summary>
     public IEnumerable<string> Texts =>
     [
         Label, Sentence, Why, ToDo, OnePage.One, OnePage.Many, ManySites, OneSite, Tally.One, Tally.Many,
         .. TallyWithFound is { } found ? new[] { found.One, found.Many } : [],
+        .. Answered is { } answered ? new[] { answered.OneSite, answered.ManySites } : [],
     ];
 
     internal static CountedText Lost { get; } = new("{count} link was lost: {why}", "{count} links were lost: {why}");
 
     internal static CountedText Devalued { get; } = new("{count} link was devalued: {why}", "{count} links were devalued: {why}");
 }
+
+/// <summary>As <see cref="ReasonEntry.OneSite"/> and <see cref="ReasonEntry.ManySites"/>.</summary>
+public sealed record AnsweredTexts(string OneSite, string ManySites);
 
 /// <summary>What happened to the watched link, and so may have happened to the page's other links.</summary>
 public enum ScopeQuestion
@@ -88,6 +95,9 @@ public enum ScopeQuestion
 
     /// <summary>Its rel changed.</summary>
     Rel,
+
+    /// <summary>Readers are sent to another page, and it is not there.</summary>
+    Elsewhere,
 }
 
 /// <summary>Reasons that are confirmed by one rule of a project; see <c>ConfirmationPolicy</c>.</summary>

@@ -1,8 +1,10 @@
 using LinkMonitor.Engine.Clocks;
+using LinkMonitor.Engine.Explaining;
 using LinkMonitor.Engine.Judging.Targets;
 using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Reading;
 using LinkMonitor.Engine.Reasons;
+using LinkMonitor.Engine.Unicode;
 using LinkMonitor.Engine.Verdicts;
 
 namespace LinkMonitor.Engine.Tracking;
@@ -36,9 +38,18 @@ public static class LinkTracker
         var decision = verdict.State == VerdictState.Unknown
             ? UnseenPageTracking.Decide(previous, verdict, policy)
             : SeenPageTracking.Decide(previous, verdict, policy);
+        evidence = WithWhatIsHeld(evidence, verdict, decision);
         var status = Write(previous, verdict, decision, evidence);
         return new TrackingResult(status, Transition(previous, status, decision, evidence), RecheckSchedule.Next(status, policy));
     }
+
+    // A check that only suspects says that it may pass; that is over when it confirms what was suspected.
+    private static Evidence WithWhatIsHeld(Evidence evidence, Verdict verdict, Decision decision) =>
+        decision.State is LinkState.Lost or LinkState.NotFound
+        && verdict.Suspected is { } suspected && evidence.Explanation is { } explanation
+        && decision.Reasons is [var held, ..] && held.Code == suspected.Code
+            ? evidence with { Explanation = explanation with { Sentence = ShortText.Cut(held.Message, Explainer.LongestSentence) } }
+            : evidence;
 
     /// <summary>Our own fault says nothing of the link; it only stops the clock that runs towards unreachable.</summary>
     private static TrackingResult Pass(LinkStatus previous, Evidence evidence, ConfirmationPolicy policy)

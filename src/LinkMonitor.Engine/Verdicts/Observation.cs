@@ -130,8 +130,10 @@ internal static class StatusText
     };
 
     /// <summary>One sentence with advice.</summary>
-    public static string DetailOf(int status) => status switch
+    /// <param name="wasThere">An earlier check saw the page, so that its address is right.</param>
+    public static string DetailOf(int status, bool wasThere = false) => status switch
     {
+        404 when wasThere => "The server says that there is no such page any more (404); ask the site's owner where the page is.",
         404 => "The server says that there is no such page (404); check its address, or ask the site's owner where the page is.",
         410 => "The server says that the page is gone for good (410); ask the site's owner for another page.",
         401 => "The page asks for a login (401), so we cannot see it; readers without an account cannot either.",

@@ -67,7 +67,7 @@ internal static class EvidenceTable
             return evidence.Look() switch
             {
                 var look when look.IsSeen() => say.Text("not there"),
-                CheckOutcome.PageReplaced => say.Text("not on the page that stands there now"),
+                CheckOutcome.PageReplaced or CheckOutcome.Parked => say.Text("not on the page that stands there now"),
                 _ => say.Text("not known"),
             };
         string?[] parts =

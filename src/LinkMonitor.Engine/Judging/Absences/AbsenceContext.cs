@@ -47,13 +47,16 @@ internal interface IAbsenceRule
 /// <summary>The verdict on every link of a page that was not seen: lost when the page is gone, else unknown.</summary>
 internal static class UnseenPageVerdict
 {
-    public static Verdict Judge(Observation observation)
+    public static Verdict Judge(Observation observation, LinkMemory memory)
     {
         var code = CodeOf(observation.Kind);
+        var message = observation is { Kind: ObservationKind.Gone, Status: { } status }
+            ? StatusText.DetailOf(status, memory.Baseline is not null || memory.Known is not null)
+            : observation.Detail;
         return new Verdict
         {
             State = code is ReasonCode.PageGone ? VerdictState.Lost : VerdictState.Unknown,
-            Reasons = [new Reason { Code = code, Message = observation.Detail }],
+            Reasons = [new Reason { Code = code, Message = message }],
             Suspected = observation.NameNotFound ? DomainGone(observation) : null,
             Observation = observation,
         };

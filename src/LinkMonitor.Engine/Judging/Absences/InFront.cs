@@ -53,7 +53,8 @@ internal static class WalledPage
     {
         { Kind: WallKind.Consent or WallKind.Login } wall => wall,
         { Kind: WallKind.Challenge } wall when page.Text.Length <= LongestChallenge && page.Links.Count <= MostChallengeLinks => wall,
-        { Kind: WallKind.Refusal or WallKind.Error or WallKind.Maintenance } wall when !IdentityJudge.HasContent(page) => wall,
+        { Kind: WallKind.Refusal or WallKind.Error or WallKind.Maintenance } wall
+            when !IdentityJudge.HasContent(page) || (wall.IsName && !IdentityJudge.HasTemplate(page)) => wall,
         _ when IsLogin(page) => new Wall(WallKind.Login, "the site", false),
         _ => null,
     };
@@ -111,7 +112,7 @@ internal static class DoubtText
         IdentityDoubt.Half => $"It may be half a page: {finding.Sign}. We cannot tell whether the link is there: open it in a browser.",
         IdentityDoubt.NoText => $"There are no links to read: {finding.Sign}; check that the page's URL is right.",
         IdentityDoubt.Other =>
-            $"Something else answers at the page's address: {finding.Sign}. This may be temporary, so we keep checking for some days.",
-        _ => $"The page came with too little to tell: {finding.Sign}. Open it in a browser.",
+            $"Something else answers at the page's address: {finding.Sign}. That may pass; what stays so for days counts as lost.",
+        _ => $"We cannot tell whether this is the page: {finding.Sign}. Open it in a browser.",
     };
 }

@@ -101,21 +101,21 @@ internal sealed class ParkedDomain : IAbsenceRule
 
     public Absence? Explain(AbsenceContext context)
     {
-        if (context.IsKnownPage || context.Observation.Wall is not { Kind: WallKind.Parking } wall || !(wall.IsProven || IsSparse(context)))
+        if (context.IsKnownPage
+            || context.Observation.Wall is not { Kind: WallKind.Parking or WallKind.Closed } wall
+            || !(wall.IsProven || IsSparse(context)))
             return null;
 
         var host = context.Observation.Page.Host;
+        var (seen, told) = wall.Kind is WallKind.Closed
+            ? ($"The site at {host} was closed by the company that hosts it, which shows a page of its own",
+                $"The site at {host} was closed by the company that hosts it, and the page is gone with it.")
+            : ($"{host} shows a page for parked domains ({wall.Vendor}) instead of its own",
+                $"The domain {host} is parked ({wall.Vendor}), so the page is gone with its site.");
         return Absence.Unknown(
-            ReasonCode.Parked,
-            $"{host} shows a page for parked domains ({wall.Vendor}) instead of its own; owners who forgot to renew often come back, so we "
-                + $"wait and check again.",
-            wall.Vendor) with
+            ReasonCode.Parked, $"{seen}. Many owners come back within days; what stays so for longer counts as lost.", wall.Vendor) with
         {
-            Suspected = new Reason
-            {
-                Code = ReasonCode.DomainGone,
-                Message = $"The domain {host} is parked ({wall.Vendor}), so the page is gone with its site.",
-            },
+            Suspected = new Reason { Code = ReasonCode.DomainGone, Message = told },
         };
     }
 

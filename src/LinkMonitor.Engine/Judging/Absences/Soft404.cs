@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using LinkMonitor.Engine.Reasons;
+using LinkMonitor.Engine.Unicode;
 using LinkMonitor.Engine.Verdicts;
 
 namespace LinkMonitor.Engine.Judging.Absences;
@@ -12,6 +13,8 @@ internal sealed class Soft404 : IAbsenceRule
 {
     // What says so anywhere in its text must be little else.
     private const int LongestMessage = 400;
+
+    private const int LongestQuoted = 120;
 
     // A copy of a page this short may be any empty template.
     private const int ShortestCopy = 100;
@@ -27,10 +30,17 @@ internal sealed class Soft404 : IAbsenceRule
             Message = (place == "home page"
                 ? "The page shows a copy of the site's home page instead of its own content: "
                 : context.Observation.Status is { } status
-                    ? $"The page answers with a success status ({status}), but its {place} says that there is no such page: "
-                    : $"The {place} of the page says that there is no such page: ") + Advice(context),
+                    ? $"The page answers with a success status ({status}), but its {place} says that there is no such page "
+                        + $"({Said(context, place)}): "
+                    : $"The {place} of the page says that there is no such page ({Said(context, place)}): ") + Advice(context),
             Found = place,
         });
+    }
+
+    private static string Said(AbsenceContext context, string place)
+    {
+        var said = place switch { "title" => context.Page.Title, "heading" => context.Page.Heading, _ => context.Page.Text };
+        return $"“{ShortText.Cut(said, LongestQuoted)}”";
     }
 
     // Nothing can be brought back that nobody has seen there.
@@ -61,7 +71,10 @@ internal sealed class Soft404 : IAbsenceRule
     }
 }
 
-/// <summary>The table of what pages call themselves that are not there, in several languages.</summary>
+/// <summary>
+/// The table of what pages call themselves that are not there, in several languages. "Not available" is not among it: it is said as much of
+/// a page that comes back in a minute.
+/// </summary>
 internal static partial class NotFoundPhrases
 {
     private const int ShortestSaid = 9;
@@ -74,8 +87,8 @@ internal static partial class NotFoundPhrases
     {
         // English
         "not found", "page not found", "the page was not found", "page cannot be found", "page can't be found", "that page can't be found",
-        "oops! that page can't be found", "oops, that page can't be found", "this page can't be found", "this page isn't available",
-        "page not available", "page unavailable", "page doesn't exist", "page does not exist", "this page does not exist",
+        "oops! that page can't be found", "oops, that page can't be found", "this page can't be found",
+        "page doesn't exist", "page does not exist", "this page does not exist",
         "this page doesn't exist", "the page you requested was not found", "the requested page could not be found",
         "the page you are looking for could not be found", "the page you were looking for doesn't exist", "we can't find that page",
         "we couldn't find that page", "we can't find the page you're looking for", "sorry, page not found", "oops! page not found",
@@ -86,7 +99,7 @@ internal static partial class NotFoundPhrases
 
         // German
         "seite nicht gefunden", "seite wurde nicht gefunden", "die seite wurde nicht gefunden", "diese seite wurde nicht gefunden",
-        "nicht gefunden", "seite existiert nicht", "diese seite existiert nicht", "seite nicht verfügbar", "artikel nicht gefunden",
+        "nicht gefunden", "seite existiert nicht", "diese seite existiert nicht", "artikel nicht gefunden",
         "fehler 404", "404 fehler", "inhalt nicht gefunden",
 
         // French

@@ -42,6 +42,13 @@ internal static class ChallengeMarks
         new(Challenge, Title, "Security Check", "the site", Reported) { IsProof = false },
         new(Challenge, Title, "Verifying your browser...", "the site", Reported) { IsProof = false },
 
+        new(Challenge, Title, "百度安全验证", "Baidu", Reported) { IsProof = false },
+        new(Challenge, Title, "验证码拦截", "Alibaba Cloud", Reported) { IsProof = false },
+        new(Challenge, Body, "_____tmd_____/punish", "Alibaba Cloud", Reported),
+        new(Challenge, Body, "/checkcaptcha", "Yandex", Yandex) { IsProof = false },
+        new(Challenge, Body, "smartcaptcha.yandexcloud.net", "Yandex", Yandex) { IsProof = false },
+        new(Challenge, Body, "id=\"captcha-form\"", "Google", Reported) { IsProof = false },
+
         new(Challenge, Body, "window._cf_chl_opt", "Cloudflare", IsAntibot),
         new(Challenge, Body, "/orchestrate/chl_page/", "Cloudflare", CloudflareScripts),
 
@@ -105,6 +112,7 @@ internal static class RefusalMarks
         new(Refusal, Body, "cf-error-details", "Cloudflare", Reported) { IsProof = false },
         new(Refusal, Body, "errors.aliyun.com", "Alibaba Cloud", WafW00f) { IsProof = false },
         new(Refusal, Body, "waf.tencent-cloud.com", "Tencent Cloud", WafW00f) { IsProof = false },
+        new(Refusal, Body, "Barracuda Networks", "Barracuda", WafW00f) { IsProof = false },
         new(Refusal, Body, "mod_security", "ModSecurity", WafW00f) { IsProof = false },
     ];
 }

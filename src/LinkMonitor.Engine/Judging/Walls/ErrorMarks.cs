@@ -15,6 +15,28 @@ internal static class ErrorMarks
     private const string Nginx = "https://github.com/nginx/nginx/tree/master/docs/html";
     private const string Apache = "https://github.com/apache/httpd/tree/trunk/docs/docroot";
 
+    private const string Rails =
+        "https://github.com/rails/rails/blob/main/railties/lib/rails/generators/rails/app/templates/public/500.html";
+
+    private const string Symfony =
+        "https://github.com/symfony/symfony/blob/7.2/src/Symfony/Component/ErrorHandler/Resources/views/error.html.php";
+
+    private const string Laravel = "https://github.com/laravel/framework/tree/12.x/src/Illuminate/Foundation/Exceptions/views";
+    private const string Tomcat = "https://github.com/apache/tomcat/blob/main/java/org/apache/catalina/valves/ErrorReportValve.java";
+    private const string Django = "https://github.com/django/django/blob/main/django/views/defaults.py";
+    private const string Spring = "https://docs.spring.io/spring-boot/reference/web/servlet.html#web.servlet.spring-mvc.error-handling";
+    private const string Typo3 = "https://github.com/TYPO3/typo3/blob/main/typo3/sysext/core/Classes/Controller/ErrorPageController.php";
+    private const string Joomla = "https://github.com/joomla/joomla-cms/blob/5.3-dev/libraries/src/Exception/ExceptionHandler.php";
+    private const string Discourse = "https://github.com/discourse/discourse/blob/main/public/500.html";
+    private const string Envoy = "https://www.envoyproxy.io/docs/envoy/latest/configuration/observability/access_log/usage";
+    private const string CloudFront =
+        "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/troubleshooting-response-errors.html";
+
+    private const string CloudLinux = "https://docs.cloudlinux.com/cloudlinuxos/limits/";
+    private const string Fedora = "https://src.fedoraproject.org/rpms/httpd";
+    private const string Setup = "https://developer.wordpress.org/advanced-administration/before-install/howto-install/";
+    private const string Plesk = "https://docs.plesk.com/en-US/obsidian/administrator-guide/customizing-default-pages.74427/";
+
     public static IReadOnlyList<WallMark> All { get; } =
     [
         new(Error, Title, "Database Error", "WordPress", WordPress) { IsProof = false },
@@ -28,9 +50,33 @@ internal static class ErrorMarks
         new(Error, Title, "Application Error", "Heroku", Reported) { IsProof = false },
         new(Error, Body, "Guru Meditation", "Varnish", "https://varnish-cache.org/docs/") { IsProof = false },
 
+        new(Error, InTitle, "re sorry, but something went wrong (500", "Rails", Rails) { IsProof = false },
+        new(Error, TitleStart, "An Error Occurred:", "Symfony", Symfony) { IsProof = false },
+        new(Error, Title, "Server Error", "Laravel", Laravel) { IsProof = false },
+        new(Error, Title, "Server Error (500)", "Django", Django) { IsProof = false },
+        new(Error, TitleStart, "HTTP Status 500", "Tomcat", Tomcat) { IsProof = false },
+        new(Error, TitleStart, "HTTP Status 503", "Tomcat", Tomcat) { IsProof = false },
+        new(Error, Body, "Whitelabel Error Page", "Spring", Spring) { IsProof = false },
+        new(Error, Title, "Oops, an error occurred!", "TYPO3", Typo3) { IsProof = false },
+        new(Error, Body, "Error displaying the error page", "Joomla", Joomla) { IsProof = false },
+        new(Error, Body, "The software powering this discussion forum", "Discourse", Discourse) { IsProof = false },
+        new(Error, Body, "upstream connect error or disconnect/reset before headers", "Envoy", Envoy) { IsProof = false },
+        new(Error, Title, "ERROR: The request could not be satisfied", "CloudFront", CloudFront) { IsProof = false },
+        new(Error, TitleStart, "508 Resource Limit Is Reached", "CloudLinux", CloudLinux) { IsProof = false },
+        new(Error, TitleStart, "509 Bandwidth Limit Exceeded", "cPanel", Reported) { IsProof = false },
+
+        new(Error, TitleStart, "HTTP Server Test Page", "Apache without a site", Fedora) { IsProof = false },
+        new(Error, TitleStart, "Apache HTTP Server Test Page", "Apache without a site", Fedora) { IsProof = false },
+        new(Error, TitleStart, "Test Page for the HTTP Server", "Apache without a site", Fedora) { IsProof = false },
+        new(Error, TitleStart, "Test Page for the Nginx HTTP Server", "nginx without a site", Fedora) { IsProof = false },
+        new(Error, Title, "Domain Default page", "Plesk without a site", Plesk) { IsProof = false },
+        new(Error, Title, "Web Server's Default Page", "Plesk without a site", Plesk) { IsProof = false },
+        new(Error, Title, "WordPress › Setup Configuration File", "WordPress without a site", Setup) { IsProof = false },
+        new(Error, Title, "WordPress › Installation", "WordPress without a site", Setup) { IsProof = false },
+
         new(Error, Title, "Welcome to nginx!", "nginx without a site", Nginx) { IsProof = false },
-        new(Error, InTitle, "Apache2 Ubuntu Default Page", "Apache without a site", Reported) { IsProof = false },
-        new(Error, InTitle, "Apache2 Debian Default Page", "Apache without a site", Reported) { IsProof = false },
+        new(Error, TitleStart, "Apache2 Ubuntu Default Page", "Apache without a site", Reported) { IsProof = false },
+        new(Error, TitleStart, "Apache2 Debian Default Page", "Apache without a site", Reported) { IsProof = false },
         new(Error, Title, "Test Page for the Apache HTTP Server", "Apache without a site", Apache) { IsProof = false },
         new(Error, Title, "It works!", "Apache without a site", Apache) { IsProof = false },
         new(Error, Title, "IIS Windows Server", "IIS without a site", Reported) { IsProof = false },
@@ -93,7 +139,9 @@ internal static class ParkingMarks
         new(Parking, InTitle, "domena jest na sprzedaż", "a domain dealer", Unconfirmed),
         new(Parking, InTitle, "dominio in vendita", "a domain dealer", Unconfirmed),
         new(Parking, InTitle, "domain has expired", "the registrar", Reported),
+        new(Parking, Title, "domain expired", "the registrar", Reported),
+        new(Parking, InTitle, "このドメインはお名前.comで取得されています", "Onamae", Reported),
 
-        new(Parking, RedirectPath, "/cgi-sys/suspendedpage.cgi", "the hosting company, which closed the site", Reported),
+        new(Closed, RedirectPath, "/cgi-sys/suspendedpage.cgi", "the hosting company", Reported),
     ];
 }

@@ -54,7 +54,7 @@ internal static class WallFinder
             {
                 WallPlace.Host or WallPlace.Url => response.Redirects.Count > 0,
                 WallPlace.RedirectPath => false,
-                _ => mark.Kind is not WallKind.Parking && IsLittle(mark, reading) && !IsTalkedAbout(mark, reading),
+                _ => mark.Kind is not (WallKind.Parking or WallKind.Closed) && IsLittle(mark, reading) && !IsTalkedAbout(mark, reading),
             };
             if (isProven)
                 return ToWall(mark, true);
@@ -93,7 +93,10 @@ internal static class WallFinder
     private static bool IsTalkedAbout(WallMark mark, PageReading reading) =>
         mark.Place is WallPlace.Body && reading.Text.Length > MaxMessage && reading.Text.Contains(mark.Value, StringComparison.Ordinal);
 
-    private static Wall ToWall(WallMark mark, bool isProven) => new(mark.Kind, mark.Vendor, isProven);
+    private static Wall ToWall(WallMark mark, bool isProven) => new(mark.Kind, mark.Vendor, isProven)
+    {
+        IsName = mark.Place is WallPlace.Title or WallPlace.TitleStart,
+    };
 
     private static bool Fits(WallMark mark, ResponseHeaders headers)
     {
@@ -106,11 +109,15 @@ internal static class WallFinder
     {
         WallPlace.Title => reading.Title.TrimEnd(TitleEnds).Equals(mark.Value.TrimEnd(TitleEnds), StringComparison.OrdinalIgnoreCase),
         WallPlace.TitleStart => StartsWithWords(reading.Title, mark.Value),
-        WallPlace.AfterHostInTitle =>
-            Domains(response.Url.Host).Any(domain => reading.Title.Contains($"{domain} {mark.Value}", StringComparison.OrdinalIgnoreCase)),
-        WallPlace.InTitle => reading.Title.Contains(mark.Value, StringComparison.OrdinalIgnoreCase),
+        WallPlace.AfterHostInTitle => Domains(response.Url.Host).Any(domain => IsInName(mark, $"{domain} {mark.Value}", reading)),
+        WallPlace.InTitle => IsInName(mark, mark.Value, reading),
         _ => IsAt(mark, response),
     };
+
+    // Who sells a domain has its name for a title, and says what there is to say in the heading.
+    private static bool IsInName(WallMark mark, string words, PageReading reading) =>
+        reading.Title.Contains(words, StringComparison.OrdinalIgnoreCase)
+        || (mark.Kind is WallKind.Parking && reading.Heading.Contains(words, StringComparison.OrdinalIgnoreCase));
 
     private static bool IsAt(WallMark mark, FetchedResponse response) => mark.Place switch
     {
@@ -189,5 +196,6 @@ internal static class WallSources
     public const string FlareSolverr = "https://github.com/FlareSolverr/FlareSolverr";
     public const string IsAntibot = "https://github.com/microlinkhq/is-antibot";
     public const string WafW00f = "https://github.com/EnableSecurity/wafw00f";
+    public const string Yandex = "https://yandex.cloud/en/docs/smartcaptcha/";
     public const string ParkingHosts = "https://github.com/MISP/misp-warninglists/tree/main/lists/parking-domain-ns";
 }

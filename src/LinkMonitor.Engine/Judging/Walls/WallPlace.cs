@@ -12,10 +12,10 @@ internal enum WallPlace
     /// <summary>The beginning of the title, up to the end of a word.</summary>
     TitleStart,
 
-    /// <summary>In the title, behind the page's host or a domain above it.</summary>
+    /// <summary>In the title, behind the page's host or a domain above it; of parked domains in the heading, too.</summary>
     AfterHostInTitle,
 
-    /// <summary>Anywhere in the title.</summary>
+    /// <summary>Anywhere in the title; of parked domains in the heading, too.</summary>
     InTitle,
 
     /// <summary>Anywhere in the page's source, letter by letter.</summary>
@@ -34,7 +34,11 @@ internal enum WallPlace
 /// <summary>What stands in front of a page, by the marks of its answer.</summary>
 /// <param name="Vendor">Who put it there; "the site" when nobody is known.</param>
 /// <param name="IsProven">False when ordinary pages carry the mark, too.</param>
-internal sealed record Wall(WallKind Kind, string Vendor, bool IsProven);
+internal sealed record Wall(WallKind Kind, string Vendor, bool IsProven)
+{
+    /// <summary>The answer is called so: on a page of a site that is its subject, anywhere else it is what came.</summary>
+    public bool IsName { get; init; }
+}
 
 /// <summary>What stands in front of a page.</summary>
 internal enum WallKind
@@ -59,6 +63,9 @@ internal enum WallKind
 
     /// <summary>A page of a domain that is for sale or only shows advertisements. No wall, but not the page either.</summary>
     Parking,
+
+    /// <summary>A page of the hosting company, which has closed the site. As with a parked domain, the site is not there.</summary>
+    Closed,
 }
 
 /// <summary>Tells people what stands in front of a page, and what to do.</summary>

@@ -111,8 +111,8 @@ public sealed class ScopeTests
     }
 
     [Theory]
-    [InlineData(3, ChangeScope.OnlyThis, "None of the 3 other outbound links was removed.")]
-    [InlineData(0, ChangeScope.All, "All 3 other outbound links were removed too: a redesign or a clean-up of the whole page.")]
+    [InlineData(3, ChangeScope.OnlyThis, "All 3 other outbound links of the page are there.")]
+    [InlineData(0, ChangeScope.All, "All 3 other outbound links of the page are missing there, too.")]
     public void A_page_that_moved_to_another_site_is_compared_there(int left, ChangeScope scope, string sentence)
     {
         var life = new PageLife();

@@ -108,7 +108,7 @@ internal sealed class ChangeStoryWriter(Project project, ProjectTime time, Publi
         string Value(string value) => WebText.Short(EvidenceWords.Value(reason.Code, value, say), MaxBrief);
         return reason switch
         {
-            { Code: ReasonCode.MentionOnly } => ReasonWords.Label(reason.Code, kind, say),
+            { Code: ReasonCode.MentionOnly or ReasonCode.Soft404 } => ReasonWords.Label(reason.Code, kind, say),
             { Expected: { } expected, Found: { } found } =>
                 $"{ReasonWords.Label(reason.Code, kind, say)}: {Value(expected)} → {Value(found)}",
             { Found: { } found } => $"{ReasonWords.Label(reason.Code, kind, say)}: {Value(found)}",
@@ -190,10 +190,10 @@ internal sealed class ChangeStoryWriter(Project project, ProjectTime time, Publi
     }
 
     // Only a page that was read, or that says it is gone, proves that there is no link.
-    private string WithoutSnippet(Evidence? evidence) => evidence?.Observation switch
+    private string WithoutSnippet(Evidence? evidence) => evidence?.Look() switch
     {
         null => Say.Text("No earlier check saw the page."),
-        ObservationKind.Observed or ObservationKind.Gone => Say.Text("The link was not there."),
+        { } look when look.IsSeen() || look is CheckOutcome.PageReplaced or CheckOutcome.Parked => Say.Text("The link was not there."),
         _ => Say.Text("The page could not be read, so nothing is known of the link."),
     };
 

@@ -33,6 +33,7 @@ internal sealed class CommonTraits
         HostCount = hosts.Count;
         HasSeveralPorts = changes.DistinctBy(change => change.Page.EffectivePort).Skip(1).Any();
         PageCount = changes.Select(change => change.Page.Href).Distinct(StringComparer.Ordinal).Count();
+        HaveAnswered = changes.All(change => change.Transition.After.Status is not null);
         var scopes = changes.Select(change => change.Transition.After.Scope?.Scope ?? ChangeScope.Unknown).Distinct().ToList();
         AreOthersUntouched = changes.All(change => change.Transition.After.Scope is { Touched: 0 });
         Scope = scopes.Count == 1 ? scopes[0] : ChangeScope.Unknown;
@@ -68,6 +69,9 @@ internal sealed class CommonTraits
     public bool HasSeveralPorts { get; }
 
     public int PageCount { get; }
+
+    /// <summary>The server of each answered, though it may not have been with the page.</summary>
+    public bool HaveAnswered { get; }
 
     /// <summary>Only my link, or everyone's: where that is known and the same for all.</summary>
     public ChangeScope Scope { get; }

@@ -125,7 +125,10 @@ internal static class CauseWords
     private const int MaxHost = 60;
 
     public static string OnePage(ReasonCode code, CommonTraits common, Language say) =>
-        say.CountWritten(common.Count, ReasonCatalogue.Of(code).OnePage, ("what", say.Text("the page")), ("host", Host(common, say)));
+        ReasonCatalogue.Of(code).Answered is { } answered && common.HaveAnswered
+            ? say.Written(answered.OneSite, ("host", Host(common, say)))
+            : say.CountWritten(
+                common.Count, ReasonCatalogue.Of(code).OnePage, ("what", say.Text("the page")), ("host", Host(common, say)));
 
     public static string ManyPages(ReasonCode code, CommonTraits common, Language say)
     {
@@ -134,8 +137,11 @@ internal static class CauseWords
             ? say.Count(common.HostCount, "{pages} of {count} site", "{pages} of {count} sites", ("pages", pages))
             : say.Text("{pages} of {host}", ("pages", pages), ("host", Host(common, say)));
         var entry = ReasonCatalogue.Of(code);
+        var (one, many) = entry.Answered is { } answered && common.HaveAnswered
+            ? (answered.OneSite, answered.ManySites)
+            : (entry.OneSite, entry.ManySites);
         return say.Written(
-            common.Host is null ? entry.ManySites : entry.OneSite, ("where", where), ("what", where), ("host", Host(common, say)));
+            common.Host is null ? many : one, ("where", where), ("what", where), ("host", Host(common, say)));
     }
 
     private static string Host(CommonTraits common, Language say) => WebText.ShortHost(common.Host ?? say.Text("(no host)"), MaxHost);
@@ -162,6 +168,7 @@ internal static class ScopeWords
         {
             ScopeQuestion.WholePage => WholePage(scope.Others, say),
             ScopeQuestion.Removal => Removed(scope, say),
+            ScopeQuestion.Elsewhere => Elsewhere(scope, say),
             _ => Relabelled(scope, say),
         };
     }
@@ -196,6 +203,23 @@ internal static class ScopeWords
                 ("touched", say.Number(touched)), ("others", say.Number(others))),
             _ => null,
         };
+    }
+
+    private static string Elsewhere(ScopeFinding scope, Language say)
+    {
+        var (others, touched) = (scope.Others, scope.Touched);
+        if (touched == 0)
+            return say.Count(
+                others, "The page's other outbound link is there.", "All {count} other outbound links of the page are there.");
+        return touched == others
+            ? say.Count(
+                others, "The page's other outbound link is missing there, too.",
+                "All {count} other outbound links of the page are missing there, too.")
+            : say.Count(
+                touched,
+                "{count} of {others} other outbound links of the page is missing there, too.",
+                "{count} of {others} other outbound links of the page are missing there, too.",
+                ("others", say.Number(others)));
     }
 
     private static string? Relabelled(ScopeFinding scope, Language say)

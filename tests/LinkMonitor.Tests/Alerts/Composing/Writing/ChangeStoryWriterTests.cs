@@ -48,6 +48,23 @@ public sealed class ChangeStoryWriterTests
         Assert.Equal(expected, story.NoSnippetAfter);
     }
 
+    [Theory]
+    [InlineData(CheckOutcome.Parked, "The link was not there.", "not on the page that stands there now")]
+    [InlineData(CheckOutcome.PageReplaced, "The link was not there.", "not on the page that stands there now")]
+    [InlineData(CheckOutcome.Blocked, "The page could not be read, so nothing is known of the link.", "not known")]
+    public void What_is_known_of_the_link_is_said_alike_in_both_places(CheckOutcome outcome, string snippet, string link)
+    {
+        var story = Tell(Sample.Lost with { After = Sample.WithoutLink(Sample.Noon) with { Outcome = outcome } });
+
+        Assert.Equal(snippet, story.NoSnippetAfter);
+        Assert.Equal(link, story.Differing.Single(row => row.Label == "Your link").After);
+    }
+
+    [Fact]
+    public void A_soft_404_is_named_without_the_place_that_says_so() => Assert.Equal(
+        "error page with a success status",
+        Tell(Sample.Lost with { ReasonsAfter = [Sample.Reason(ReasonCode.Soft404, "It says so.", null, "title")] }).Gist);
+
     [Fact]
     public void The_link_was_last_alive_at_the_last_check_that_found_it()
     {

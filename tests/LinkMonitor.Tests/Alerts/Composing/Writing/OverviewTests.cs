@@ -1,6 +1,9 @@
 using LinkMonitor.Alerts.Composing;
 using LinkMonitor.Alerts.Composing.Writing;
 using LinkMonitor.Alerts.Incidents;
+using LinkMonitor.Engine.Reasons;
+using LinkMonitor.Engine.Tracking;
+using LinkMonitor.Engine.Verdicts;
 using LinkMonitor.Sharing;
 using LinkMonitor.Wording;
 
@@ -29,6 +32,30 @@ public sealed class OverviewTests
                 lines, line => line.StartsWith("1. ", StringComparison.Ordinal)),
             mail.Text);
         Assert.True(mail.Html.IndexOf("And 28 more", StringComparison.Ordinal) < mail.Html.IndexOf("<h3", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(200, 1, "The site at blog.example.net is not there any more: its domain is parked")]
+    [InlineData(200, 3, "The site at blog.example.net is not there any more: its domain is parked")]
+    [InlineData(null, 1, "The domain blog.example.net does not exist any more.")]
+    public void A_domain_is_said_not_to_exist_only_when_nothing_answers(int? status, int links, string sentence)
+    {
+        var gone = Sample.Lost with
+        {
+            ReasonsAfter = [Sample.Reason(ReasonCode.DomainGone, "It is gone.")],
+            After = Sample.WithoutLink(Sample.Noon) with
+            {
+                Status = status,
+                Observation = status is null ? ObservationKind.Unreachable : ObservationKind.Observed,
+                Outcome = status is null ? CheckOutcome.Unreachable : CheckOutcome.Parked,
+                Scope = null,
+            },
+        };
+
+        var text = AlertComposer.Compose(
+            SampleMatters.Incident(CauseKind.Host, "blog.example.net", SampleMatters.Site(links, gone)), PublicLinks.None).Text;
+
+        Assert.Contains(sentence, text.ReplaceLineEndings(" "), StringComparison.Ordinal);
     }
 
     [Fact]
