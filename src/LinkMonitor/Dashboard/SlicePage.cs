@@ -80,10 +80,9 @@ internal static class DashboardMessages
         || context.Request.Path.StartsWithSegments("/sign-in", StringComparison.OrdinalIgnoreCase)
         || (IsOfBrowser(context.Request) && !context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase));
 
-    // Programs that take whatever comes say so, and get what programs read.
+    // Programs get what programs read, whatever they accept. https://www.w3.org/TR/fetch-metadata/#sec-fetch-mode-header
     private static bool IsOfBrowser(HttpRequest request) =>
-        (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
-        && request.GetTypedHeaders().Accept.Any(static type => type.MediaType == "text/html");
+        HttpMethods.IsGet(request.Method) && request.Headers["Sec-Fetch-Mode"] == "navigate";
 
     /// <summary>The page for a status that nobody has described, in the same words as the API has.</summary>
     public static IResult ForStatus(HttpContext context, int status) => status switch

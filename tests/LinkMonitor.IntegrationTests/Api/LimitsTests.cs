@@ -37,13 +37,13 @@ public sealed class LimitsTests(ApiFixture fixture) : IClassFixture<ApiFixture>
 
     /// <summary>A person who mistyped an address gets a page, a program what it can read.</summary>
     [Theory]
-    [InlineData("/nothing-here", "text/html,application/xhtml+xml,*/*;q=0.8", "text/html")]
-    [InlineData("/nothing-here", "*/*", "application/problem+json")]
-    [InlineData("/api/v1/nothing-here", "text/html", "application/problem+json")]
-    public async Task Nothing_at_an_address_is_told_as_the_reader_reads(string path, string accepts, string type)
+    [InlineData("/nothing-here", "navigate", "text/html")]
+    [InlineData("/nothing-here", "cors", "application/problem+json")]
+    [InlineData("/api/v1/nothing-here", "navigate", "application/problem+json")]
+    public async Task Nothing_at_an_address_is_told_as_the_reader_reads(string path, string mode, string type)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
-        request.Headers.TryAddWithoutValidation("Accept", accepts);
+        request.Headers.Add("Sec-Fetch-Mode", mode);
 
         using var answer = await Client.SendAsync(request, Stop);
 
