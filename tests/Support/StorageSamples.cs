@@ -273,6 +273,14 @@ public static class StorageSamples
                 HadFailedPart = true,
                 Cookies = ["session"],
                 SiteLinks = ["ZyXw-_12"],
+                Unfilled = ["#shops"],
+                Beside = new BesideLink("AbCd-_12", "ZyXw-_12", 500, ["AbCd-_12"], Placement.Aside, "Above.", "Below.")
+                {
+                    ArticleLinks = ["AbCd-_12", "ZyXw-_12"],
+                    Around = [new PartEdges("Above.", "Below.")],
+                    OwnList = "ul.shops",
+                    Unfilled = ["#late"],
+                },
             },
             Days = DayLog.Parse("2026-03-01:na?-cl"),
             UnobservedByOurFault = TimeSpan.FromMinutes(7),

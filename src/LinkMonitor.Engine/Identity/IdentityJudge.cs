@@ -85,12 +85,17 @@ public static class IdentityJudge
         var isThere = PageContent.IsThere(page);
         if (!comparison.KnowsText)
             return ByMeasure(question, comparison, isThere);
+        // An empty frame under the page's own title is not another page.
+        if (comparison.IsEmptied)
+            return IdentityFinding.Unsaid(IdentityDoubt.Half, comparison.ShrunkSign());
         if (comparison.IsAnother)
             return IdentityFinding.InPlace(IdentityDoubt.Other, comparison.OtherSign());
-        if (!comparison.KeepsOutbound && (comparison.HasShrunkFar || comparison.IsOnlyBeginning))
+        if (comparison.IsPart)
             return IdentityFinding.Unsaid(IdentityDoubt.Half, comparison.ShrunkSign());
         if (HiddenPart(question, comparison) is { } hidden)
             return hidden;
+        if (comparison.HasLostAll)
+            return IdentityFinding.Unsaid(IdentityDoubt.Half, comparison.ShrunkSign());
         if (isThere || comparison.IsPartlyKept || (comparison.KeepsFullName && !comparison.HasCollapsed))
             return IdentityFinding.Page(isChanged: true);
         if (comparison.HasCollapsed)
@@ -138,10 +143,12 @@ public sealed record IdentityQuestion
     /// <summary>The page when its link was last seen on it; null when that is not known.</summary>
     public KnownPage? Known { get; init; }
 
-    /// <summary>How many of the other outbound links that the page had are known; 0 for none.</summary>
+    /// <summary>
+    /// How many of the other outbound links that the page had are known, without those that are in its frame now; 0 for none.
+    /// </summary>
     public int OutboundKnown { get; init; }
 
-    /// <summary>How many of these it still has.</summary>
+    /// <summary>How many of these its main part still has.</summary>
     public int OutboundKept { get; init; }
 
     /// <summary>

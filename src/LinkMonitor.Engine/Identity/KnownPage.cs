@@ -16,7 +16,7 @@ namespace LinkMonitor.Engine.Identity;
 
 /// <summary>
 /// What is remembered of a page as it was when its link was last seen on it: enough to tell later whether an answer is that page. Small:
-/// some 2 to 4 KB.
+/// some 2 to 5 KB.
 /// </summary>
 public sealed record KnownPage
 {
@@ -97,9 +97,13 @@ public sealed record KnownPage
             Text = TextSample.Of(TellingText(page)),
             HadLazyPart = page.Shape.LazyPart is not null || page.ShellRoot is not null,
             HadFailedPart = ServerFailure.InPage(page) is not null,
-            Unfilled = page.Shape.Unfilled.Select(part => part.Name).Distinct(StringComparer.Ordinal).Take(MostUnfilled + 1).ToList() is
-            { Count: <= MostUnfilled } few ? few : null,
+            Unfilled = UnfilledIn(page, part => part.Placement is Placement.Main or Placement.Comments),
         };
+
+    /// <summary>The names of parts without content; null for more than 40.</summary>
+    internal static IReadOnlyList<string>? UnfilledIn(PageReading page, Func<UnfilledPart, bool> where) =>
+        page.Shape.Unfilled.Where(where).Select(part => part.Name).Distinct(StringComparer.Ordinal).Take(MostUnfilled + 1).ToList() is
+        { Count: <= MostUnfilled } few ? few : null;
 
     // What is the page's own is in its running text; a page without any has only what it shares with others.
     private static string TellingText(PageReading page) => page.Shape switch
@@ -121,12 +125,13 @@ public sealed record KnownPage
 
 /// <summary>
 /// What stood above and below a link, beyond the block of text that holds it: by this a page that came only to a place above the link is
-/// told from one whose author took the link out. Of a link in the main part only the main part counts; of any other the whole text.
+/// told from one whose author took the link out. Of a link in the main part only the article that holds it counts
+/// (<see cref="Article"/>); of any other the whole text.
 /// </summary>
 /// <param name="Above">A sample of at most 600 characters above the block.</param>
 /// <param name="Below">A sample of at most 6,000 characters below it.</param>
 /// <param name="BelowLength">How many characters these were.</param>
-/// <param name="LinksBelow">Marks of the first links to other hosts below it in the main part; at most 16.</param>
+/// <param name="LinksBelow">Marks of the first links to other hosts below it in the article; at most 16.</param>
 /// <param name="Placement">The part of the page that the link stood in.</param>
 /// <param name="EdgeAbove">The last 60 characters of the page's text above the block.</param>
 /// <param name="EdgeBelow">The first 60 below it.</param>
@@ -138,6 +143,8 @@ public sealed record BesideLink(
     private const int MostLinks = 16;
     private const int EdgeLength = 60;
 
+    private const int MostOfArticle = 40;
+
     // A third of the pieces of a whole page: that half of a text is gone shows in less.
     private const int PiecesAbove = 32;
     private const int PiecesBelow = 48;
@@ -148,6 +155,25 @@ public sealed record BesideLink(
     // Blocks have a few nodes.
     private const int MostNodes = 2_000;
 
+    /// <summary>
+    /// Marks of the links to other hosts in the article, without those to the target's; at most 40. Null in rows of earlier versions.
+    /// </summary>
+    public IReadOnlyList<string>? ArticleLinks { get; init; }
+
+    /// <summary>
+    /// What stood around each part of the page that holds the link, the smallest first, at most 6; null in rows of earlier versions.
+    /// </summary>
+    public IReadOnlyList<PartEdges>? Around { get; init; }
+
+    /// <summary>What the list is called that held nothing but the link; null for none.</summary>
+    public string? OwnList { get; init; }
+
+    /// <summary>
+    /// The names of the parts without content in the link's part of the page, as <see cref="KnownPage.Unfilled"/>; null in the main part
+    /// and among the comments, where those of the page count, and when they were more than 40.
+    /// </summary>
+    public IReadOnlyList<string>? Unfilled { get; init; }
+
     public static BesideLink Of(PageReading page, PageLink link)
     {
         ArgumentNullException.ThrowIfNull(page);
@@ -156,34 +182,50 @@ public sealed record BesideLink(
         var (text, at) = isMain ? (page.Shape.MainText, link.MainStart) : (page.Text, link.TextStart);
         var (before, after) = OwnBlock(link.Element);
         var (from, to) = (Math.Clamp(at - before, 0, text.Length), Math.Clamp(at + after, 0, text.Length));
-        var below = text[to..Math.Min(text.Length, to + MostBelow)];
+        var article = Article.Of(page, link);
+        var end = isMain && article?.LengthBelow(link) is { } length ? PartEdges.Forward(text, at, length) : text.Length;
+        var below = text[to..Math.Clamp(end, to, Math.Min(text.Length, to + MostBelow))];
         return new BesideLink(
             TextSample.Of(text[Math.Max(0, from - MostAbove)..from], PiecesAbove),
             TextSample.Of(below, PiecesBelow),
             below.Length,
             [
-                .. page.Links.Skip(link.Ordinal).Where(other => other.Placement is Placement.Main && IsOutbound(page, other))
+                .. page.Links.Skip(link.Ordinal)
+                    .Where(other => IsOutbound(page, other) && (!isMain || article?.Has(other) != false))
                     .Select(other => SiteLinks.MarkOf(other.Url!)).Distinct().Take(MostLinks),
             ],
             link.Placement,
             LinkSurroundings.Slice(page.Text, link.TextStart - before - EdgeLength, link.TextStart - before),
-            LinkSurroundings.Slice(page.Text, link.TextStart + after, link.TextStart + after + EdgeLength));
+            LinkSurroundings.Slice(page.Text, link.TextStart + after, link.TextStart + after + EdgeLength))
+        {
+            ArticleLinks =
+            [
+                .. page.Links.Where(other => IsOutbound(page, other) && other.Url!.Host != link.Url?.Host && article?.Has(other) != false)
+                    .Select(other => SiteLinks.MarkOf(other.Url!)).Distinct().Take(MostOfArticle),
+            ],
+            Around = PartEdges.Of(page, link, out var ownList),
+            OwnList = ownList,
+            Unfilled = isMain || link.Placement is Placement.Comments
+                ? null : KnownPage.UnfilledIn(page, part => part.Placement == link.Placement),
+        };
     }
 
-    /// <summary>How many of <see cref="LinksBelow"/> the main part of a page has.</summary>
-    public int LinksKept(PageReading page)
+    /// <summary>How many of some links the main part of a page has.</summary>
+    public static int CountKept(IReadOnlyList<string> links, PageReading page)
     {
+        ArgumentNullException.ThrowIfNull(links);
         ArgumentNullException.ThrowIfNull(page);
-        if (LinksBelow.Count == 0)
+        if (links.Count == 0)
             return 0;
-        var missing = LinksBelow.ToHashSet(StringComparer.Ordinal);
+        var missing = links.ToHashSet(StringComparer.Ordinal);
         foreach (var link in page.Links)
-            if (link.Placement is Placement.Main && IsOutbound(page, link))
+            if (IsOutbound(page, link))
                 missing.Remove(SiteLinks.MarkOf(link.Url!));
-        return LinksBelow.Count - missing.Count;
+        return links.Count - missing.Count;
     }
 
-    private static bool IsOutbound(PageReading page, PageLink link) => link.Url is { IsHttp: true } url && url.Host != page.Url.Host;
+    private static bool IsOutbound(PageReading page, PageLink link) =>
+        link.Placement is Placement.Main && link.Url is { IsHttp: true } url && url.Host != page.Url.Host;
 
     /// <summary>How much text the block that holds a link has before the link's beginning, and from there on.</summary>
     private static (int Before, int After) OwnBlock(PageElement? link)
@@ -220,6 +262,159 @@ public sealed record BesideLink(
                 return next;
         return null;
     }
+}
+
+/// <summary>The text right above and right below a part of a page that held the link.</summary>
+/// <param name="Above">At most 40 characters.</param>
+/// <param name="Below">At most 40 characters.</param>
+public sealed record PartEdges(string Above, string Below)
+{
+    private const int Length = 40;
+    private const int MostParts = 6;
+
+    // Larger parts are most of a page, and the text that is gone with them tells.
+    private const int Longest = 8_000;
+    private const int MostNodes = 20_000;
+
+    /// <summary>
+    /// Of the block that holds a link, of those beside it that are like it, of what stands below a heading with it, of the list, the table,
+    /// the section around it, and so on; the smallest first, parts of one text once.
+    /// </summary>
+    /// <param name="ownList">What the list is called that holds nothing but the link's block; null for none.</param>
+    internal static IReadOnlyList<PartEdges> Of(PageReading page, PageLink link, out string? ownList)
+    {
+        ownList = null;
+        List<(int Before, int After)> parts = [];
+        if (link.Element is not { } part)
+            return [];
+        var budget = MostNodes;
+        var (before, after) = (0, LengthOf(part, ref budget));
+        while (part.Parent is { } parent && parts.Count < MostParts && budget > 0 && before + after <= Longest
+            && part.Name is not ("body" or "html" or "main"))
+        {
+            if (PageWalk.Breaking.Contains(part.Name))
+            {
+                if (parts.Count == 0 || parts[0] == (before, after))
+                    ownList = UnfilledWalk.NameOfList(part) ?? ownList;
+                foreach (var (above, below) in Runs(part, ref budget).Prepend((0, 0)))
+                    if (!parts.Contains((before + above, after + below)))
+                        parts.Add((before + above, after + below));
+            }
+
+            for (var node = part.Previous; node is not null; node = node.Previous)
+                before += LengthOf(node, ref budget);
+            for (var node = part.Next; node is not null; node = node.Next)
+                after += LengthOf(node, ref budget);
+            part = parent;
+        }
+
+        return [.. parts.Take(MostParts).Select(sizes => At(page.Text, link.TextStart, sizes.Before, sizes.After))];
+    }
+
+    /// <summary>What stands beside an element and belongs to it: more like it, and all that stands below one heading.</summary>
+    /// <returns>How much more text it has above and below the element.</returns>
+    private static List<(int Above, int Below)> Runs(PageElement part, ref int budget)
+    {
+        List<(int Above, int Below)> runs = [];
+        var (above, isAlike, rank) = (0, true, LeastRank);
+        for (var node = part.Previous; node is not null && budget > 0; node = node.Previous)
+        {
+            if (isAlike && node is PageElement other && !IsAlike(other, part))
+            {
+                isAlike = false;
+                runs.Add((above, TextBelow(part, other => !IsAlike(other, part), ref budget)));
+            }
+
+            if (node is PageElement heading && RankOf(heading) is { } higher && higher < rank)
+            {
+                rank = higher;
+                runs.Add((above, TextBelow(part, other => RankOf(other) <= higher, ref budget)));
+            }
+
+            above += LengthOf(node, ref budget);
+        }
+
+        if (isAlike)
+            runs.Add((above, TextBelow(part, other => !IsAlike(other, part), ref budget)));
+        return runs;
+    }
+
+    private static int TextBelow(PageElement part, Predicate<PageElement> isEnd, ref int budget)
+    {
+        var length = 0;
+        for (var node = part.Next; node is not null && !(node is PageElement element && isEnd(element)); node = node.Next)
+            length += LengthOf(node, ref budget);
+        return length;
+    }
+
+    private const int LeastRank = 7;
+
+    private static int? RankOf(PageElement element) =>
+        element is { IsHtml: true, Name: ['h', >= '1' and <= '6' and var rank] } ? rank - '0' : null;
+
+    private static bool IsAlike(PageElement one, PageElement other) =>
+        one.Name == other.Name && one.GetAttribute("class") == other.GetAttribute("class");
+
+    /// <summary>Whether nothing but a part of a page stands between the two now.</summary>
+    internal bool Hold(string text, UnfilledPart part)
+    {
+        var end = part.TextAt + part.TextLength;
+        return Stands(Above, LinkSurroundings.Slice(text, part.TextAt - Length - 1, part.TextAt), fromEnd: true)
+            && Stands(Below, LinkSurroundings.Slice(text, end, end + Length + 1), fromEnd: false)
+            && Above.Length + Below.Length > 0;
+    }
+
+    /// <summary>The place some characters after another, not counting spaces.</summary>
+    internal static int Forward(string text, int at, int characters)
+    {
+        at = Math.Min(at, text.Length);
+        for (; at < text.Length && characters > 0; at++)
+            characters -= char.IsWhiteSpace(text[at]) ? 0 : 1;
+        return at;
+    }
+
+    /// <summary>How many characters but spaces a part shows.</summary>
+    /// <param name="budget">How many nodes may still be looked at; less than that afterwards.</param>
+    internal static int LengthOf(PageNode part, ref int budget)
+    {
+        var length = 0;
+        for (PageNode? node = part; node is not null && budget > 0; budget--)
+        {
+            if (node is PageText { Data.Span: var data })
+            {
+                foreach (var c in data)
+                    length += char.IsWhiteSpace(c) ? 0 : 1;
+            }
+
+            node = node is PageElement element && !IsUnread(element) && element.FirstChild is { } child ? child : After(node, part);
+        }
+
+        return length;
+    }
+
+    private static PageNode? After(PageNode node, PageNode part)
+    {
+        for (PageNode? up = node; up is not null && !ReferenceEquals(up, part); up = up.Parent)
+            if (up.Next is { } next)
+                return next;
+        return null;
+    }
+
+    private static bool IsUnread(PageElement element) =>
+        element.Name is "script" or "style" or "template" or "iframe" or "noembed" or "noframes" or "title"
+            || default(Visibility).Inside(element).HidesText;
+
+    private static PartEdges At(string text, int at, int before, int after)
+    {
+        var (from, to) = (Math.Min(at, text.Length), Forward(text, at, after));
+        for (; from > 0 && before > 0; from--)
+            before -= char.IsWhiteSpace(text[from - 1]) ? 0 : 1;
+        return new PartEdges(LinkSurroundings.Slice(text, from - Length, from), LinkSurroundings.Slice(text, to, to + Length));
+    }
+
+    // At the beginning or the end of the page a word or nothing stood there.
+    private static bool Stands(string edge, string now, bool fromEnd) =>
+        edge == now || (edge.Length > 0 && LinkSurroundings.IsShared(edge, now, fromEnd));
 }
 
 /// <summary>The links of a page to one site, as marks that show later which of them are new.</summary>

@@ -1,8 +1,10 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Engine.Reading;
+using LinkMonitor.Engine.Reading.Trees;
 
 namespace LinkMonitor.Engine.Identity;
 
@@ -28,6 +30,12 @@ internal sealed record PageComparison(KnownPage Before, double? Kept)
     private const double Standing = 0.5;
     private const int MuchBelow = 500;
 
+    // A list of links is worth a page without its introduction.
+    private const int LeastList = 6;
+
+    // Of the links below the link, one in three.
+    private const int FewLinks = 3;
+
     // Below these sizes a page says nothing by them.
     private const int LeastText = 1_000;
     private const int LeastLinks = 15;
@@ -44,6 +52,9 @@ internal sealed record PageComparison(KnownPage Before, double? Kept)
 
     public required bool IsNameless { get; init; }
 
+    /// <summary>
+    /// The links to other sites in the article. Those in the frame of the page are the site's, and every answer of it has them.
+    /// </summary>
     public required (int Known, int Kept) Outbound { get; init; }
 
     public required (int Text, int Main, int Links) Now { get; init; }
@@ -64,7 +75,9 @@ internal sealed record PageComparison(KnownPage Before, double? Kept)
             HasSameTitle = Alike(before.Title, page.Title) ?? Alike(before.Title, page.Heading),
             HasSameHeading = Alike(before.Heading, page.Heading) ?? Alike(before.Heading, page.Title),
             IsNameless = NameComparison.IsEmpty(before.Title) && NameComparison.IsEmpty(before.Heading),
-            Outbound = (question.OutboundKnown, question.OutboundKept),
+            Outbound = before.Beside?.ArticleLinks is { } links
+                ? (links.Count, BesideLink.CountKept(links, page))
+                : (question.OutboundKnown, question.OutboundKept),
             Now = (page.Text.Length, page.Shape.MainText.Length, page.Links.Count),
             NowProse = page.Shape.ProseText.Length,
             NewCookies = [.. question.Cookies.Except(before.Cookies)],
@@ -121,10 +134,12 @@ internal sealed record PageComparison(KnownPage Before, double? Kept)
 
     /// <summary>
     /// What is left is a part of the old text and nothing new, and it ends above the link: what stood right above the link's block, or
-    /// much of what stood below it, is missing, with all that followed. Who takes a link out leaves what stood below it; a teaser does not.
+    /// much of what stood below it, is missing, with nearly all that followed in the article. Who takes a link out leaves what stood below
+    /// it; a teaser does not.
     /// </summary>
     public bool EndsAboveLink => HasLostText && HasNothingNew && Before.Beside?.Placement is Placement.Main
-        && Beside is { LinksBelow: 0 } beside && !(beside.Below >= Remaining)
+        && Beside is { } beside && !(beside.Below >= Remaining)
+        && (beside.LinksBelow == 0 || beside.LinksBelow * FewLinks < Before.Beside!.LinksBelow.Count)
         && (beside.Above < Standing || Before.Beside!.BelowLength >= MuchBelow);
 
     /// <summary>Hardly anything is left of what stood on either side of the link.</summary>
@@ -134,6 +149,15 @@ internal sealed record PageComparison(KnownPage Before, double? Kept)
 
     /// <summary>More is missing than the sentence with a link.</summary>
     public bool HasLostText => Kept < Whole;
+
+    /// <summary>Only a part of the page came, and no more than a few of the article's links with it.</summary>
+    public bool IsPart => !KeepsOutbound && (HasShrunkFar || IsOnlyBeginning);
+
+    /// <summary>The frame of the page and its name, with a sentence or two in the place of its text.</summary>
+    public bool IsEmptied => !IsRenamed && !IsNameless && (IsPart || (HasLostAll && NowProse < TextSample.ShortestMain));
+
+    /// <summary>Next to nothing of the text is left, and what stands there is too short to be the page rewritten.</summary>
+    public bool HasLostAll => HasCollapsed && Kept < Partly && !WasAsLittle && !(KeepsOutbound && Outbound.Kept >= LeastList);
 
     /// <summary>A fifth of the text or of the links of a page that had many.</summary>
     public bool HasShrunkFar => LessText || FewerLinks;
@@ -167,7 +191,7 @@ internal sealed record PageComparison(KnownPage Before, double? Kept)
             Text($"{CountText.Of(Now.Links, "link")} ({Before.LinkCount:N0} before)"),
         ];
         if (Outbound.Known > 0)
-            told.Add(Text($"{Outbound.Kept} of {Outbound.Known} other outbound links kept"));
+            told.Add(Text($"{Outbound.Kept} of {CountText.Of(Outbound.Known, "other link")} to other sites in the article kept"));
         if (HasLostText && Beside is { } beside)
             told.Add(
                 Text($"right above the link {Share(beside.Above)} kept, below it {Share(beside.Below)} and {beside.LinksBelow} of ")
@@ -180,7 +204,7 @@ internal sealed record PageComparison(KnownPage Before, double? Kept)
     // How much of the text above and below the link is still there; null when that is not known. Looked up when it is asked for: of most
     // pages nothing is missing.
     private (double? Above, double? Below, int LinksBelow)? Beside => field ??= Before.Beside is { } beside
-        ? (TextShares.Of(beside.Above, Page), TextShares.Of(beside.Below, Page), beside.LinksKept(Page))
+        ? (TextShares.Of(beside.Above, Page), TextShares.Of(beside.Below, Page), BesideLink.CountKept(beside.LinksBelow, Page))
         : null;
 
     private bool HasNothingNew => Kept is { } kept && (Before.ProseLength is >= TextSample.ShortestMain and var prose
@@ -252,5 +276,162 @@ internal static class NameComparison
         }
 
         return letters.ToString();
+    }
+}
+
+/// <summary>
+/// The article that holds a link: the smallest part of the page that holds the link and most of the running text, without what stands
+/// before and after in parts of its own. The rest of a page is the site's: menus, boxes on the author, buttons to share, related texts,
+/// the footer. It is there with every answer of the site, so it says nothing of the page. Found by structure; names only by whether
+/// they are shared: the paragraphs of a text have no names, or one for all of them.
+/// </summary>
+internal sealed class Article
+{
+    // Of the running text: related texts and comments are less than the rest.
+    private const double Most = 0.6;
+
+    // Pages nest as deep as they like; made for readers, some dozens.
+    private const int Deepest = 1_000;
+    private const int MostSteps = 50_000;
+
+    private static readonly ConditionalWeakTable<PageReading, StrongBox<PageElement?>> Roots = [];
+
+    private readonly PageElement _root;
+    private readonly HashSet<PageNode> _frame = [];
+
+    private Article(PageElement root, PageElement? link, PageElement text)
+    {
+        _root = root;
+        var names = NamesOf(root);
+        AddFrame(root.FirstChild, static node => node.Next);
+        AddFrame(root.LastChild, static node => node.Previous);
+
+        void AddFrame(PageNode? node, Func<PageNode, PageNode?> next)
+        {
+            for (; node is not null && !IsOwn(node); node = next(node))
+                _frame.Add(node);
+        }
+
+        bool IsOwn(PageNode node) => node is PageElement element
+            ? Holds(element, link) || Holds(element, text) || IsPlain(element, names)
+            : node is PageText { Data.Span: var data } && !data.IsWhiteSpace();
+    }
+
+    /// <summary>Null on a page without running text: then all of the main part counts.</summary>
+    public static Article? Of(PageReading page, PageLink link)
+    {
+        if (Roots.GetValue(page, static page => new StrongBox<PageElement?>(RootOf(page.Shape.ProseParts))).Value is not { } text)
+            return null;
+        var own = link.Placement is Placement.Main ? link.Element : null;
+        var root = text;
+        for (var depth = 0; own is not null && !Holds(root, own); depth++)
+        {
+            if (root.Parent is not { } parent || depth == Deepest)
+                return null;
+            root = parent;
+        }
+
+        return new Article(root, own, text);
+    }
+
+    /// <summary>Whether another link of the page stands in it.</summary>
+    public bool Has(PageLink link)
+    {
+        PageNode? node = link.Element;
+        for (var depth = 0; node is not null && depth < Deepest; node = node.Parent, depth++)
+        {
+            if (_frame.Contains(node))
+                return false;
+            if (ReferenceEquals(node, _root))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>How many characters but spaces it has from a link on; null when that is too much to count.</summary>
+    public int? LengthBelow(PageLink link)
+    {
+        if (link.Element is not { } element)
+            return null;
+        var budget = MostSteps;
+        var length = PartEdges.LengthOf(element, ref budget);
+        for (PageNode up = element; !ReferenceEquals(up, _root); up = up.Parent!)
+        {
+            for (var next = up.Next; next is not null && !_frame.Contains(next); next = next.Next)
+                length += PartEdges.LengthOf(next, ref budget);
+            if (up.Parent is null)
+                return null;
+        }
+
+        return budget > 0 ? length : null;
+    }
+
+    private static PageElement? RootOf(IReadOnlyList<ProsePart> parts)
+    {
+        var (lengths, all, steps) = (new Dictionary<PageElement, (int Length, int Parts)>(), parts.Sum(part => (long)part.Length), 0);
+        foreach (var part in parts)
+        {
+            for (var up = BlockOf(part.Parent); up is not null; up = up.Parent)
+            {
+                var (length, count) = lengths.GetValueOrDefault(up);
+                lengths[up] = (length + part.Length, count + 1);
+                if (++steps > MostSteps)
+                    return null;
+            }
+        }
+
+        PageElement? root = null;
+        foreach (var part in parts)
+        {
+            var up = BlockOf(part.Parent);
+            while (up is not null && (lengths[up].Length < all * Most || IsWithin(up, lengths[up].Parts)))
+                up = up.Parent;
+            if (up is not null && (root is null || lengths[up].Length < lengths[root].Length))
+                root = up;
+        }
+
+        return root;
+    }
+
+    private static PageElement? BlockOf(PageElement? element)
+    {
+        while (element is not null && !PageWalk.Breaking.Contains(element.Name))
+            element = element.Parent;
+        return element;
+    }
+
+    // A part of a text, which the text goes on beside.
+    private static bool IsWithin(PageElement element, int parts) => element.Name switch
+    {
+        "p" or "li" or "dd" or "dt" or "blockquote" or "pre" or "h1" or "h2" or "h3" or "h4" or "h5" or "h6" => true,
+        "ul" or "ol" or "dl" or "table" or "tbody" or "thead" or "tr" => true,
+        "td" or "th" or "div" => parts == 1 && element.Parent is { } parent && parent.Name is not ("body" or "html"),
+        _ => false,
+    };
+
+    private static bool Holds(PageElement part, PageElement? element)
+    {
+        for (var depth = 0; element is not null && depth < Deepest; element = element.Parent, depth++)
+            if (ReferenceEquals(element, part))
+                return true;
+        return false;
+    }
+
+    private static Dictionary<string, int> NamesOf(PageElement root)
+    {
+        var names = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var child = root.FirstChild; child is not null; child = child.Next)
+            if (child is PageElement element && element.GetAttribute("class") is { } name)
+                names[name] = names.GetValueOrDefault(name) + 1;
+        return names;
+    }
+
+    private static bool IsPlain(PageElement element, Dictionary<string, int> names)
+    {
+        if (element.Name is "nav" or "header" or "footer" or "aside" or "form" or "script" or "style" or "template" or "noscript" or "hr"
+            || element.HasAttribute("id"))
+            return false;
+        return element.GetAttribute("class") is { } name ? names[name] > 1 : element.Name is not ("section" or "article");
     }
 }

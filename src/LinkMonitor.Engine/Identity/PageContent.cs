@@ -216,28 +216,43 @@ internal static class OutboundList
 
 /// <summary>
 /// Whether a part that a script is to fill stands in the place of the link: it was not there when the link was last seen, and it stands
-/// right below what stood above the link, or right above what stood below it; or, of a link in a comment, among the comments, of which
-/// those beside it are gone, or all but a few words.
+/// right below what stood above the link, or right above what stood below it; or between what stood on both sides of a list, a table or
+/// another part that held the link; or, of a link in a comment, among the comments, of which those beside it are gone, or all but a few
+/// words.
 /// </summary>
 internal static class UnfilledPlace
 {
     /// <summary>The name of the part; null when there is none.</summary>
     public static string? Of(IdentityQuestion question, PageComparison comparison)
     {
-        if (question.Known is not { Beside: { } beside, Unfilled: { } known })
+        if (question.Known is not { Beside: { } beside } before)
+            return null;
+        var isContent = beside.Placement is Placement.Main or Placement.Comments;
+        if ((isContent ? before.Unfilled : beside.Unfilled) is not { } known)
             return null;
         foreach (var part in question.Page.Shape.Unfilled)
         {
-            if (known.Contains(part.Name))
+            if (known.Contains(part.Name) || part.Name == beside.OwnList
+                || (part.Placement is Placement.Main or Placement.Comments) != isContent)
                 continue;
-            if (beside.Placement is Placement.Comments
-                ? part.Placement is Placement.Comments
-                    && (comparison.HasLostSurroundings || question.Page.Shape.CommentLength <= UnfilledWalk.LongestPlaceholder)
-                : StandsBetween(question.Page.Text, part, beside))
+            if (IsInPlace(question.Page, part, beside, comparison))
                 return part.Name;
         }
 
         return null;
+    }
+
+    private static bool IsInPlace(PageReading page, UnfilledPart part, BesideLink beside, PageComparison comparison)
+    {
+        if (beside.Around?.Any(edges => edges.Hold(page.Text, part)) == true)
+            return true;
+        return !part.IsFaint && beside.Placement switch
+        {
+            Placement.Comments => part.Placement is Placement.Comments
+                && (comparison.HasLostSurroundings || page.Shape.CommentLength <= UnfilledWalk.LongestPlaceholder),
+            Placement.Main => StandsBetween(page.Text, part, beside),
+            _ => false,
+        };
     }
 
     // What stood above the link may be in the part, too: its heading.

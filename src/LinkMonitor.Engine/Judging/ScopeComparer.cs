@@ -46,9 +46,16 @@ internal static class ScopeComparer
         return ScopeFinding.Of(marks.Count, marks.Count(mark => !now.ContainsKey(mark.Key)));
     }
 
-    /// <summary>How many of the earlier links a page still has.</summary>
-    internal static int CountKept(OutboundLinks before, PageReading page) =>
-        FindAgain([.. before.Links.Select(LinkMark.Parse)], page).Count;
+    /// <summary>
+    /// How many of the earlier links can tell something, and how many of them a page's main part still has. Links that are only in the
+    /// menus and feet of the page are those of its site, and tell nothing.
+    /// </summary>
+    internal static (int Known, int Kept) CountKept(OutboundLinks before, PageReading page)
+    {
+        List<LinkMark> marks = [.. before.Links.Select(LinkMark.Parse)];
+        var (all, main) = (FindAgain(marks, page).Count, FindAgain(marks, page, static link => link.Placement is Placement.Main).Count);
+        return (marks.Count - (all - main), main);
+    }
 
     /// <summary>Links that were already qualified as ours is now could not follow it, so they do not count.</summary>
     private static ScopeFinding CompareRel(OutboundLinks before, PageReading page, RelQualifiers ours)
@@ -63,7 +70,8 @@ internal static class ScopeComparer
     /// The earlier links that the page still has, by key, with their rel of now; of several to one place the first counts, as in the
     /// fingerprint. Never more than the fingerprint holds, however many links the page has.
     /// </summary>
-    private static Dictionary<string, RelQualifiers> FindAgain(List<LinkMark> marks, PageReading page)
+    private static Dictionary<string, RelQualifiers> FindAgain(
+        List<LinkMark> marks, PageReading page, Func<PageLink, bool>? among = null)
     {
         var missing = marks.Select(mark => mark.Key).ToHashSet(StringComparer.Ordinal);
         var found = new Dictionary<string, RelQualifiers>(StringComparer.Ordinal);
@@ -71,7 +79,7 @@ internal static class ScopeComparer
         {
             if (missing.Count == 0)
                 break;
-            if (link.Url is { IsHttp: true } && LinkMark.Of(link) is var mark && missing.Remove(mark.Key))
+            if (link.Url is { IsHttp: true } && among?.Invoke(link) != false && LinkMark.Of(link) is var mark && missing.Remove(mark.Key))
                 found.Add(mark.Key, mark.Qualifiers);
         }
 
@@ -127,5 +135,5 @@ public static class PageIdentities
     }
 
     private static (int Known, int Kept) Outbound(OutboundLinks? before, PageReading page) =>
-        before is null ? (0, 0) : (before.Links.Count, ScopeComparer.CountKept(before, page));
+        before is null ? (0, 0) : ScopeComparer.CountKept(before, page);
 }

@@ -28,6 +28,9 @@ public sealed record PageShape
     /// <summary>How many such blocks there are.</summary>
     public int ProseBlocks { get; init; }
 
+    /// <summary>Where the first 1,000 of these blocks stand, in document order.</summary>
+    internal IReadOnlyList<ProsePart> ProseParts { get; init; } = [];
+
     /// <summary>The part of <see cref="ProseLength"/> that stands in an <c>article</c> element.</summary>
     public int ArticleProse { get; init; }
 
@@ -99,7 +102,19 @@ public sealed record PageShape
 /// <param name="Placement">The part of the page that it stands in.</param>
 /// <param name="TextAt">How much of the page's text stands before it, in characters.</param>
 /// <param name="TextLength">How much text stands in it, in characters: a few words that ask for patience.</param>
-public sealed record UnfilledPart(string Name, Placement Placement, int TextAt, int TextLength);
+public sealed record UnfilledPart(string Name, Placement Placement, int TextAt, int TextLength)
+{
+    /// <summary>
+    /// Ordinary pages have such, too: a template, a list without entries. It says something only where all that stood there is gone,
+    /// between what stood above and what stood below.
+    /// </summary>
+    public bool IsFaint { get; init; }
+}
+
+/// <summary>A block of running text.</summary>
+/// <param name="Parent">The element that its first text stands in.</param>
+/// <param name="Length">How long it is.</param>
+internal readonly record struct ProsePart(PageElement Parent, int Length);
 
 /// <summary>What the forms of a page's main part ask for.</summary>
 internal sealed class FormShapes

@@ -14,11 +14,14 @@ internal sealed class ShapeWalk : IDisposable
     // What a part shows while it loads: a spinner's name, a few dots.
     private const int LongestPlaceholder = 40;
 
+    private const int MostProseParts = 1_000;
+
     private const char Ellipsis = '…';
 
     private readonly FoldedText _main = new();
     private readonly FoldedText _proseText = new();
     private readonly List<ReadOnlyMemory<char>> _blockText = [];
+    private readonly List<ProsePart> _proseParts = [];
     private readonly List<PageElement> _aside = [];
     private readonly List<PageElement> _articles = [];
     private readonly List<(PageElement Element, int MainLength, string Name)> _lazy = [];
@@ -33,6 +36,7 @@ internal sealed class ShapeWalk : IDisposable
     private bool _isCalledArticle, _hasMove, _hasReload;
     private string? _lazyPart, _emptyPart, _paywall;
     private int _scripts, _ellipses;
+    private PageElement? _blockParent;
     private bool _isLastEllipsis;
     private char _lastLetter;
 
@@ -45,6 +49,7 @@ internal sealed class ShapeWalk : IDisposable
         ProseText = _proseText.ToString(),
         ProseLength = _prose,
         ProseBlocks = _proseBlocks,
+        ProseParts = _proseParts,
         ArticleProse = _articleProse,
         HasHeadedArticle = _hasArticleHeading && _articleText >= ShortestProse,
         HasMain = _hasMain,
@@ -84,7 +89,7 @@ internal sealed class ShapeWalk : IDisposable
             _standIns.AddText(node.Parent, marks, from);
         if (placement is Placement.Comments)
             _commentLength += to - from;
-        if (placement is Placement.Main or Placement.Comments)
+        if (IsContent(placement))
             _unfilled.AddText(part.Span, placement, from, to);
         if (!IsMain(placement))
             return;
@@ -93,6 +98,8 @@ internal sealed class ShapeWalk : IDisposable
         _main.Append(text);
         var weight = TextWeight.Of(text, _main.Length - before);
         _block += weight;
+        if (_blockText.Count == 0)
+            _blockParent = node.Parent;
         _blockText.Add(part);
         var said = text.TrimEnd();
         if (said is [.., var last])
@@ -145,7 +152,7 @@ internal sealed class ShapeWalk : IDisposable
         var lazy = ShapeMarks.Lazy(element);
         if (lazy is not null)
             AddLazy(element, tag, lazy);
-        if (placement is Placement.Main or Placement.Comments)
+        if (IsContent(placement))
             _unfilled.Enter(element, tag, lazy, placement, textLength);
         if (IsMain(placement))
             _forms.Enter(element, tag);
@@ -158,7 +165,7 @@ internal sealed class ShapeWalk : IDisposable
     public void Leave(PageElement element, Placement placement, int textLength)
     {
         _standIns.Leave(element, textLength);
-        if (placement is Placement.Main or Placement.Comments)
+        if (IsContent(placement))
             _unfilled.Leave(element, placement, textLength);
         if (_aside is [.., var last] && ReferenceEquals(last, element))
             _aside.RemoveAt(_aside.Count - 1);
@@ -188,6 +195,8 @@ internal sealed class ShapeWalk : IDisposable
                 _proseText.Append(part.Span);
             _proseText.Break();
             _proseBlocks++;
+            if (_proseParts.Count < MostProseParts && _blockParent is not null)
+                _proseParts.Add(new ProsePart(_blockParent, _block));
             _isLastEllipsis = _lastLetter == Ellipsis;
             _ellipses += _isLastEllipsis ? 1 : 0;
             if (_articles.Count > 0)
@@ -200,6 +209,9 @@ internal sealed class ShapeWalk : IDisposable
         (_block, _blockLinked) = (0, 0);
         _blockText.Clear();
     }
+
+    // Menus and heads have no links that people agreed on.
+    private static bool IsContent(Placement placement) => placement is not (Placement.Nav or Placement.Header);
 
     private bool IsMain(Placement placement) => placement is Placement.Main && _aside.Count == 0;
 
@@ -261,12 +273,26 @@ internal sealed class UnfilledWalk
     {
         if (tag is "script")
         {
-            if (element.GetAttribute("src") is { Length: > 0 } source && IsInContent(element) && _found.Count < Most)
-                _found.Add(new(Cut(PathOf(source)), placement, textLength, 0));
+            if (element.GetAttribute("src") is { Length: > 0 } source)
+                AddInContent(element, PathOf(source), placement, textLength, isFaint: false);
+            else if (OwnData(element) is { } data)
+                AddInContent(element, $"script {data}", placement, textLength, isFaint: true);
         }
-        else if (tag is not ("html" or "body" or "head" or "template")
+        else if (tag is "template")
+            AddInContent(element, $"template {element.GetAttribute("id")}", placement, textLength, isFaint: true);
+        else if (tag is "iframe" && element.GetAttribute("src") is ['/', not '/', ..] frame)
+            AddInContent(element, $"iframe {PathOf(frame)}", placement, textLength, isFaint: true);
+        else if (tag is not ("html" or "body" or "head" or "noscript")
             && (lazy ?? Filler(element) ?? Offer(element, placement)) is { } name)
             _open.Add((element, Cut(name), textLength));
+        else if (tag is "noscript")
+            _open.Add((element, tag, textLength));
+    }
+
+    private void AddInContent(PageElement element, string name, Placement placement, int textLength, bool isFaint)
+    {
+        if (IsInContent(element) && _found.Count < Most)
+            _found.Add(new(Cut(name), placement, textLength, 0) { IsFaint = isFaint });
     }
 
     /// <inheritdoc cref="ShapeWalk.Leave"/>
@@ -275,16 +301,58 @@ internal sealed class UnfilledWalk
         if (_open is [.., var last] && ReferenceEquals(last.Element, element))
         {
             _open.RemoveAt(_open.Count - 1);
-            if (textLength - last.TextAt <= LongestPlaceholder && _found.Count < Most)
-                _found.Add(new(last.Name, placement, last.TextAt, textLength - last.TextAt));
+            var (length, isNoscript) = (textLength - last.TextAt, element.Is("noscript"));
+            // Pictures that come late have a noscript of their own, without text.
+            if (length <= LongestPlaceholder && _found.Count < Most && !(isNoscript && length == 0))
+                _found.Add(new(last.Name, placement, last.TextAt, length) { IsFaint = isNoscript });
         }
-        else if (_found.Count < Most && ShellRoots.IsEmpty(element) && NameOfEmpty(element) is { } name)
-            _found.Add(new(Cut(name), placement, textLength, 0));
+        else if (_found.Count < Most && Empty(element) is var (name, isFaint))
+            _found.Add(new(Cut(name), placement, textLength, 0) { IsFaint = isFaint });
     }
 
-    private static string? NameOfEmpty(PageElement element) => ShapeWalk.IsEmptyPart(element) ? ShapeWalk.NameOf(element)
-        : element.Name is "div" or "section" ? OwnData(element)
-        : null;
+    private static (string Name, bool IsFaint)? Empty(PageElement element)
+    {
+        if (!IsPlace(element) || !IsEmpty(element) || IsBlank(element))
+            return null;
+        if (ShapeWalk.IsEmptyPart(element))
+            return (ShapeWalk.NameOf(element), false);
+        if (element.Name is "div" or "section" && OwnData(element) is { } data)
+            return (data, false);
+        return (NameOfList(element) ?? OwnScript(element)) is { } name ? (name, true) : null;
+    }
+
+    /// <summary>What a list or a table is called; null for one without a name, and for anything else.</summary>
+    internal static string? NameOfList(PageElement element) =>
+        element.Name is "ul" or "ol" or "dl" or "table" && (element.HasAttribute("id") || element.HasAttribute("class"))
+            ? Cut($"{element.Name}{ShapeWalk.NameOf(element)}") : null;
+
+    private static bool IsPlace(PageElement element) =>
+        element.Name is "div" or "section" or "article" or "main" or "aside" or "footer" or "ul" or "ol" or "dl" or "table"
+            || element.Name.Contains('-', StringComparison.Ordinal);
+
+    // Of a table without rows its empty parts are left.
+    private static bool IsEmpty(PageElement element)
+    {
+        if (!element.Is("table"))
+            return ShellRoots.IsEmpty(element);
+        for (var child = element.FirstChild; child is not null; child = child.Next)
+        {
+            if (child is PageElement part ? !(part.Name is "tbody" or "colgroup" && ShellRoots.IsEmpty(part))
+                : child is not PageText text || !text.Data.Span.IsWhiteSpace())
+                return false;
+        }
+
+        return true;
+    }
+
+    // What keeps other things apart is to stay empty. Class names of WordPress, Elementor, WPBakery, Divi, Bulma, Bootstrap and their like;
+    // https://www.w3.org/TR/wai-aria-1.2/#separator
+    private static bool IsBlank(PageElement element) => element.GetAttribute("role") is "separator"
+        || (element.GetAttribute("class") is { } names
+            && names.Split(Between, StringSplitOptions.RemoveEmptyEntries).Any(word => BlankWords.Contains(word.ToLowerInvariant())));
+
+    private static readonly char[] Between = [' ', '\t', '\n', '\r', '\f', '-', '_'];
+    private static readonly string[] BlankWords = ["spacer", "space", "separator", "divider", "clear", "clearfix", "gap"];
 
     /// <summary>A line of a template that a script is to fill: with double braces, as Vue, Angular and Handlebars have.</summary>
     /// <inheritdoc cref="ShapeWalk.AddText"/>
@@ -327,6 +395,10 @@ internal sealed class UnfilledWalk
 
     private static string? OwnData(PageElement element) =>
         Array.Find(element.Attributes, static attribute => attribute.Name.StartsWith("data-", StringComparison.Ordinal)).Name;
+
+    // Frameworks name their own attributes with a colon: q:container, wire:id.
+    private static string? OwnScript(PageElement element) => OwnData(element)
+        ?? Array.Find(element.Attributes, static attribute => attribute.Name.Contains(':', StringComparison.Ordinal)).Name;
 
     private static bool IsInForm(PageElement element)
     {

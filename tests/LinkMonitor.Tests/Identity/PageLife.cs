@@ -1,5 +1,6 @@
 using LinkMonitor.Engine.Checking;
 using LinkMonitor.Engine.Fetching.Results;
+using LinkMonitor.Engine.Identity;
 using LinkMonitor.Engine.Judging;
 using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Tracking;
@@ -33,6 +34,9 @@ internal sealed class PageLife
 
     /// <summary>Another course of things from here on.</summary>
     public PageLife Fork() => new() { Status = Status };
+
+    /// <summary>With something else known of the page.</summary>
+    public PageLife With(KnownPage known) => new() { Status = Status with { Known = known } };
 
     public static FetchedResponse Answer(SampleSite page) => Answer(page.Html());
 

@@ -199,13 +199,15 @@ public sealed class PlaceOfLinkTests
 
     [Theory]
     [InlineData(5, "")]
-    [InlineData(1, "<p><a href=\"/stories/1\">A story</a></p><p><a href=\"/stories/2\">Another story</a></p>")]
+    [InlineData(3, "<p><a href=\"/stories/1\">A story</a></p><p><a href=\"/stories/2\">Another story</a></p>")]
     public void Another_text_without_any_of_its_links_is_another_page_also_under_its_name(int paragraphs, string list)
     {
         var life = Article(12, linkAt: 8).Check(Answer(Page(Text(40, 40 + paragraphs) + list)), ADay);
 
         Assert.Equal(LinkState.Live, life.Status.State);
         Assert.Equal([ReasonCode.PageReplaced], life.Last!.Reasons.Select(reason => reason.Code));
+        Assert.Contains("another text stands under its title, “Ten lamps", life.Last.Suspected!.Message, StringComparison.Ordinal);
+        Assert.NotEqual(life.Last.Suspected.Expected, life.Last.Suspected.Found);
     }
 
     [Fact]

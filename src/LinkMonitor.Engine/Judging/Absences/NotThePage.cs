@@ -38,11 +38,12 @@ internal sealed class NotThePage : IAbsenceRule
         return new Reason
         {
             Code = ReasonCode.PageReplaced,
-            Message =
-                $"The page was replaced: its address shows {Named(now)} instead of {Named(before)}. Ask the site's owner to bring the page "
-                    + $"back.",
+            Message = NameComparison.IsAlike(before, now)
+                ? $"The page was replaced: another text stands under its title, {Named(now)}. Ask the site's owner to bring the page back."
+                : $"The page was replaced: its address shows {Named(now)} instead of {Named(before)}. Ask the site's owner to bring the "
+                    + $"page back.",
             Expected = before,
-            Found = now,
+            Found = NameComparison.IsAlike(before, now) ? $"{now} (with another text)" : now,
         };
     }
 

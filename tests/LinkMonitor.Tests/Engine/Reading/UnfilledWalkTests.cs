@@ -31,6 +31,35 @@ public sealed class UnfilledWalkTests
     [InlineData("<template id=\"row\"></template>")]
     public void What_has_content_or_is_no_place_for_it_is_none(string part) => Assert.Empty(Of($"<main><p>Some words.</p>{part}</main>"));
 
+    [Theory]
+    [InlineData("<ul class=\"late\"></ul>", "ul.late")]
+    [InlineData("<table id=\"t\"><colgroup></colgroup><tbody></tbody></table>", "table#t")]
+    [InlineData("<div q:container=\"paused\"></div>", "q:container")]
+    [InlineData("<section><template id=\"B:0\"></template></section>", "template B:")]
+    [InlineData("<section><iframe src=\"/list?page=2\"></iframe></section>", "iframe /list")]
+    [InlineData("<section><script data-island-id=\"7\">fill()</script></section>", "script data-island-id")]
+    public void What_ordinary_pages_have_too_is_faint(string part, string name)
+    {
+        var found = Assert.Single(Of($"<main><p>Some words.</p>{part}<p>More words.</p></main>"));
+
+        Assert.Equal((name, true), (found.Name, found.IsFaint));
+    }
+
+    [Fact]
+    public void A_text_for_readers_without_scripts_is_a_part_for_one() =>
+        Assert.True(Assert.Single(Of("<main><p>Words.</p><noscript>Please enable JavaScript.</noscript></main>")).IsFaint);
+
+    [Theory]
+    [InlineData("<div class=\"wp-block-spacer\"></div>")]
+    [InlineData("<div class=\"elementor-divider\"></div>")]
+    [InlineData("<div class=\"clearfix\"></div>")]
+    [InlineData("<div id=\"d\" role=\"separator\"></div>")]
+    [InlineData("<noscript><img src=\"/a.png\"></noscript>")]
+    [InlineData("<section><iframe src=\"https://video.example/7\"></iframe></section>")]
+    [InlineData("<ul></ul><div role=\"status\"></div>")]
+    public void What_is_to_stay_empty_or_is_another_sites_is_none(string part) =>
+        Assert.Empty(Of($"<main><p>Some words.</p>{part}</main>"));
+
     [Fact]
     public void Scripts_of_the_whole_page_and_parts_of_its_frame_are_none() => Assert.Empty(Of(
         "<head><script src=\"/a.js\"></script></head><nav><div id=\"menu\"></div></nav><main><p>Some words.</p></main>"
