@@ -4,6 +4,7 @@ using LinkMonitor.Engine.Judging;
 using LinkMonitor.Engine.Judging.Absences;
 using LinkMonitor.Engine.Judging.Targets;
 using LinkMonitor.Engine.Links;
+using LinkMonitor.Engine.Reasons;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Engine.Urls;
 using LinkMonitor.Engine.Verdicts;
@@ -148,13 +149,21 @@ public sealed class LinkChecker(TargetObserver targets, TimeProvider timeProvide
     {
         Baseline = status.Baseline,
         TargetReasons = [.. HeldState.Of(status).Reasons.Where(TargetJudge.IsOfTarget)],
+        TargetSuspectedAt = status.Suspicions.Where(suspicion => TargetJudge.IsOfTarget(suspicion.Reason))
+            .Max(suspicion => (DateTimeOffset?)suspicion.LastSeen),
+        MostOccurrences = status.LastSeenEvidence?.MostOccurrences ?? 0,
         Known = status.Known ?? FromEvidence(status.LastSeenEvidence),
         Outbound = status.Outbound,
         LastAnchor = status.LastSeenEvidence?.Anchor,
         Place = status.LastSeenEvidence is { ContextBefore: { } before, ContextAfter: { } after } ? (before, after) : null,
-        AgreedPlace = status.LastAgreedEvidence is { ContextBefore: { } left, ContextAfter: { } right, TextShare: { } share }
-            ? new PlaceOnPage(left, right, share) : null,
+        AgreedPlace = AgreedPlace(status),
     };
+
+    // A link that is known to have moved stands in its new place as before, which does not mean that it is only called otherwise.
+    private static PlaceOnPage? AgreedPlace(LinkStatus status) =>
+        status.LastAgreedEvidence is { ContextBefore: { } left, ContextAfter: { } right, TextShare: { } share }
+            && HeldState.Of(status).Reasons.All(reason => reason.Code is not ReasonCode.PlacementChanged)
+            ? new PlaceOnPage(left, right, share) : null;
 
     private static async Task<Verdict> JudgeAsync(
         Observation observation, Expectation expectation, LinkMemory memory, TargetRound round, CancellationToken cancellationToken)
@@ -165,6 +174,7 @@ public sealed class LinkChecker(TargetObserver targets, TimeProvider timeProvide
         var followed = new FollowedLink(candidate, await round.FollowAsync(candidate.Url!, cancellationToken))
         {
             StandsForLink = IndirectLinks.StandsForLink(observation, candidate, expectation, memory),
+            IsKnown = IndirectLinks.IsKnownRedirector(observation, candidate, expectation),
         };
         return LinkJudge.Judge(observation, expectation, memory, followed);
     }
@@ -179,7 +189,8 @@ public sealed class LinkChecker(TargetObserver targets, TimeProvider timeProvide
     {
         var verdict = await JudgeAsync(observation, expectation, memory, round, cancellationToken);
         return TargetJudge.IsAsked(verdict, expectation)
-            ? TargetJudge.Add(verdict, await round.FetchAsync(expectation.Target, cancellationToken), memory)
+            ? TargetJudge.Add(
+                verdict, await round.FetchAsync(expectation.Target, memory.TargetSuspectedAt, cancellationToken), memory)
             : verdict;
     }
 }

@@ -26,9 +26,9 @@ public sealed class TargetObserver(PageObserver pages, TimeProvider timeProvider
     internal int Count => _targets.Count;
 
     /// <summary>What was seen of a target a moment ago; null when nobody fetched it. Asks nobody and never waits.</summary>
-    /// <param name="failedAfter">What failed is known only when it was asked after this.</param>
-    internal TargetFetch? Find(WebUrl target, DateTimeOffset failedAfter = default) =>
-        _targets.TryGetValue(UrlKeys.PageIdentity(target).Href, out var entry) && entry.Known is { } known && IsUsable(known, failedAfter)
+    /// <param name="wanted">What is known only when it is newer.</param>
+    internal TargetFetch? Find(WebUrl target, Wanted wanted = default) =>
+        _targets.TryGetValue(UrlKeys.PageIdentity(target).Href, out var entry) && entry.Known is { } known && IsUsable(known, wanted)
             ? known.Fetch
             : null;
 
@@ -36,11 +36,11 @@ public sealed class TargetObserver(PageObserver pages, TimeProvider timeProvider
     /// <returns>Null when other checks of its host are under way, and it was not asked.</returns>
     /// <exception cref="OperationCanceledException">The caller's token was cancelled.</exception>
     public Task<TargetFetch?> FetchAsync(WebUrl target, CancellationToken cancellationToken) =>
-        FetchAsync(target, failedAfter: default, cancellationToken);
+        FetchAsync(target, wanted: default, cancellationToken);
 
-    /// <param name="failedAfter">What failed until then is asked again.</param>
+    /// <param name="wanted">What is asked again when it is not newer.</param>
     /// <inheritdoc cref="FetchAsync(WebUrl, CancellationToken)"/>
-    internal async Task<TargetFetch?> FetchAsync(WebUrl target, DateTimeOffset failedAfter, CancellationToken cancellationToken)
+    internal async Task<TargetFetch?> FetchAsync(WebUrl target, Wanted wanted, CancellationToken cancellationToken)
     {
         var url = UrlKeys.PageIdentity(target);
         Sweep();
@@ -48,12 +48,14 @@ public sealed class TargetObserver(PageObserver pages, TimeProvider timeProvider
         await entry.Turn.WaitAsync(cancellationToken);
         try
         {
-            if (entry.Known is { } known && IsUsable(known, failedAfter))
+            if (entry.Known is { } known && IsUsable(known, wanted))
                 return known.Fetch;
-            if (_silentOrigins.TryGetValue(url.Origin, out var silence) && IsFresh(silence.At) && silence.At > failedAfter)
-                return TargetFetch.Of(silence.Fetch with { Url = url, FinalUrl = url });
+            if (_silentOrigins.TryGetValue(url.Origin, out var silence) && IsFresh(silence.At)
+                && silence.At > wanted.FailedAfter && !(silence.Began <= wanted.BegunAfter))
+                return TargetFetch.Of(silence.Fetch with { Url = url, FinalUrl = url }) with { At = silence.Began };
+            var began = timeProvider.GetUtcNow();
             var fetch = await pages.FetchAsync(url, cancellationToken);
-            return fetch is FetchFailed { Failure: FetchFailure.HostBusy } ? null : Note(entry, fetch);
+            return fetch is FetchFailed { Failure: FetchFailure.HostBusy } ? null : Note(entry, fetch, began);
         }
         finally
         {
@@ -61,12 +63,12 @@ public sealed class TargetObserver(PageObserver pages, TimeProvider timeProvider
         }
     }
 
-    private TargetFetch Note(Entry entry, FetchResult fetch)
+    private TargetFetch Note(Entry entry, FetchResult fetch, DateTimeOffset began)
     {
         var now = timeProvider.GetUtcNow();
         if (fetch is FetchFailed { Redirects.Count: 0 } failed && IsSilence(failed.Failure))
-            _silentOrigins[fetch.Url.Origin] = new Silence(failed, now);
-        var fetched = TargetFetch.Of(fetch);
+            _silentOrigins[fetch.Url.Origin] = new Silence(failed, began, now);
+        var fetched = TargetFetch.Of(fetch) with { At = began };
         entry.Known = new Known(fetched, now);
         return fetched;
     }
@@ -74,8 +76,9 @@ public sealed class TargetObserver(PageObserver pages, TimeProvider timeProvider
     private static bool IsSilence(FetchFailure failure) => failure is FetchFailure.NameNotFound or FetchFailure.NameLookupFailed
         or FetchFailure.ConnectFailed or FetchFailure.TlsFailed or FetchFailure.TimedOut or FetchFailure.OurNetwork;
 
-    private bool IsUsable(Known known, DateTimeOffset failedAfter) =>
-        IsFresh(known.At) && (known.At > failedAfter || known.Fetch.Status is >= 200 and < 400);
+    private bool IsUsable(Known known, Wanted wanted) =>
+        IsFresh(known.At) && (known.At > wanted.FailedAfter || known.Fetch.Status is >= 200 and < 400)
+            && !(known.Fetch.At <= wanted.BegunAfter);
 
     private bool IsFresh(DateTimeOffset at) => timeProvider.GetUtcNow() - at < Lifetime;
 
@@ -109,8 +112,13 @@ public sealed class TargetObserver(PageObserver pages, TimeProvider timeProvider
 
     private sealed record Known(TargetFetch Fetch, DateTimeOffset At);
 
-    private sealed record Silence(FetchFailed Fetch, DateTimeOffset At);
+    private sealed record Silence(FetchFailed Fetch, DateTimeOffset Began, DateTimeOffset At);
 }
+
+/// <summary>What a result of a moment ago must be for it to be used once more.</summary>
+/// <param name="FailedAfter">When the fetch failed, it ended after this.</param>
+/// <param name="BegunAfter">It began after this; null when that does not matter.</param>
+internal readonly record struct Wanted(DateTimeOffset FailedAfter, DateTimeOffset? BegunAfter = null);
 
 /// <summary>
 /// The checks of the targets of one page's links in one round: within a budget of time, so that hundreds of targets on a slow host cannot
@@ -148,7 +156,13 @@ public sealed class TargetRound
     /// <summary>What is known of a target; a check that the budget ends gives nothing.</summary>
     /// <exception cref="OperationCanceledException">The caller's token was cancelled.</exception>
     public Task<TargetFinding> FetchAsync(WebUrl target, CancellationToken cancellationToken) =>
-        FetchAsync(target, failedAfter: default, cancellationToken);
+        FetchAsync(target, wanted: default, cancellationToken);
+
+    /// <summary>The same of a target of which something is suspected: one fetch must not confirm what it found itself.</summary>
+    /// <param name="suspectedAt">When the fetch began that found it last; null when nothing is suspected.</param>
+    /// <exception cref="OperationCanceledException">The caller's token was cancelled.</exception>
+    public Task<TargetFinding> FetchAsync(WebUrl target, DateTimeOffset? suspectedAt, CancellationToken cancellationToken) =>
+        FetchAsync(target, new Wanted(default, suspectedAt), cancellationToken);
 
     /// <summary>
     /// Where a redirector leads. One that failed in an earlier round is asked again: two checks that confirm each other must not rest on
@@ -156,30 +170,30 @@ public sealed class TargetRound
     /// </summary>
     /// <exception cref="OperationCanceledException">The caller's token was cancelled.</exception>
     public Task<TargetFinding> FollowAsync(WebUrl redirector, CancellationToken cancellationToken) =>
-        FetchAsync(redirector, _began, cancellationToken);
+        FetchAsync(redirector, new Wanted(_began), cancellationToken);
 
-    private async Task<TargetFinding> FetchAsync(WebUrl target, DateTimeOffset failedAfter, CancellationToken cancellationToken)
+    private async Task<TargetFinding> FetchAsync(WebUrl target, Wanted wanted, CancellationToken cancellationToken)
     {
         if (_targets is null)
             return TargetFinding.Missing(TargetGap.Off);
-        if (_targets.Find(target, failedAfter) is { } known)
+        if (_targets.Find(target, wanted) is { } known)
             return TargetFinding.Of(known);
         if (_left == Timeout.InfiniteTimeSpan)
-            return Of(await _targets.FetchAsync(target, failedAfter, cancellationToken));
+            return Of(await _targets.FetchAsync(target, wanted, cancellationToken));
         return _left > TimeSpan.Zero
-            ? await FetchInTimeAsync(_targets, target, failedAfter, cancellationToken)
+            ? await FetchInTimeAsync(_targets, target, wanted, cancellationToken)
             : TargetFinding.Missing(TargetGap.OutOfTime);
     }
 
     private async Task<TargetFinding> FetchInTimeAsync(
-        TargetObserver targets, WebUrl target, DateTimeOffset failedAfter, CancellationToken cancellationToken)
+        TargetObserver targets, WebUrl target, Wanted wanted, CancellationToken cancellationToken)
     {
         var started = _timeProvider.GetTimestamp();
         using var budget = new CancellationTokenSource(_left, _timeProvider);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(budget.Token, cancellationToken);
         try
         {
-            var fetched = await targets.FetchAsync(target, failedAfter, either.Token);
+            var fetched = await targets.FetchAsync(target, wanted, either.Token);
             _left -= _timeProvider.GetElapsedTime(started);
             return Of(fetched);
         }

@@ -91,7 +91,9 @@ internal static class StepText
         var mention = verdict.Reasons.FirstOrDefault(reason => reason.Code == ReasonCode.MentionOnly) is { Found: { } found }
             ? $", only its URL in {found}" : "";
         var place = verdict.Comparison?.WhereItWas is { } excerpt ? $"; it was here: “{excerpt}”" : "";
-        yield return Step(StepName.Element, $"no link to the target{mention}{place}");
+        var now = verdict.Reasons.FirstOrDefault(reason => reason.Code == ReasonCode.LinkRemoved) is { Found: { } address }
+            ? $"; its anchor now leads to {ShortText.Cut(address, 100)}" : "";
+        yield return Step(StepName.Element, $"no link to the target{mention}{now}{place}");
     }
 
     /// <summary>Only when nobody could fetch it: an answer that counts is a reason, and shown as that.</summary>

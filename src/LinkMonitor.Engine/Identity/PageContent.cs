@@ -101,11 +101,17 @@ internal static class SiteTies
     private const int LeastOthers = 2;
 
     // The paths of the frameworks and shops that most sites run on: WordPress, Devise, Django, WooCommerce, Shopify, Magento, Ghost,
-    // Discourse, phpBB; and what publishers call the way to a subscription.
-    private static readonly string[] LoginPaths =
+    // Discourse, phpBB.
+    private static readonly string[] AccountPaths =
     [
         "/login", "/log-in", "/signin", "/sign-in", "/sign_in", "/wp-login.php", "/accounts/login", "/my-account", "/account/login",
-        "/customer/account/login", "/signup", "/sign-up", "/register", "/subscribe", "/ucp.php", "/session", "/abo", "/abonnement",
+        "/customer/account/login", "/signup", "/sign-up", "/register", "/ucp.php", "/session",
+    ];
+
+    // And what publishers call the way to a subscription.
+    private static readonly string[] LoginPaths =
+    [
+        .. AccountPaths, "/subscribe", "/abo", "/abonnement",
         "/abonnieren", "/abonnez-vous", "/suscripcion", "/suscribete", "/abbonati", "/abbonamenti", "/assine", "/prenumerera", "/abonner",
         "/abonament", "/prenumerata", "/predplatne", "/subscription", "/subscriptions", "/membership", "/plans", "/pricing",
     ];
@@ -121,6 +127,20 @@ internal static class SiteTies
             ? "says which page it is"
         : page.Shape.HasMain ? "says which part of it is the content"
         : null;
+
+    /// <summary>
+    /// Whether an address is one to log in or to register at: by its path, with or without ".php", or by an action in its query, as forums
+    /// have it (<c>member.php?action=login</c>).
+    /// </summary>
+    public static bool IsOfAccounts(WebUrl url)
+    {
+        var path = url.Path.TrimEnd('/');
+        path = path.EndsWith(".php", StringComparison.OrdinalIgnoreCase) ? path[..^4] : path;
+        var actions = (url.Query ?? "").Split('&', ';')
+            .Select(static pair => "/" + pair[(pair.IndexOf('=', StringComparison.Ordinal) + 1)..]);
+        return actions.Append(path).Append(url.Path).Any(
+            one => AccountPaths.Any(known => one.EndsWith(known, StringComparison.OrdinalIgnoreCase)));
+    }
 
     /// <summary>"Members only: log in to read this."</summary>
     public static bool LeadsToLogin(PageReading page) => page.Links.Any(link =>

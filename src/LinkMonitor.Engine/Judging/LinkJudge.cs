@@ -1,4 +1,3 @@
-using LinkMonitor.Engine.Comparing;
 using LinkMonitor.Engine.Identity;
 using LinkMonitor.Engine.Judging.Absences;
 using LinkMonitor.Engine.Judging.Rules;
@@ -6,7 +5,6 @@ using LinkMonitor.Engine.Judging.Targets;
 using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Reading;
 using LinkMonitor.Engine.Reasons;
-using LinkMonitor.Engine.Unicode;
 using LinkMonitor.Engine.Urls;
 using LinkMonitor.Engine.Verdicts;
 
@@ -103,7 +101,8 @@ public static class LinkJudge
     {
         var isMissingOnCanonical = IsMissingOnCanonical(observation, expectation);
         var (best, reasons) = occurrences
-            .Select(link => (Link: link, Reasons: ReasonsFor(link, observation, expectation, memory, isMissingOnCanonical)))
+            .Select(link => (Link: link, Reasons: ReasonsFor(
+                link, observation, expectation, memory, isMissingOnCanonical, Math.Max(0, memory.MostOccurrences - occurrences.Length))))
             .OrderBy(judged => judged.Reasons.Length)
             .ThenByDescending(judged => judged.Link.Follow)
             .First();
@@ -133,7 +132,7 @@ public static class LinkJudge
     }
 
     private static Reason[] ReasonsFor(
-        PageLink link, Observation observation, Expectation expectation, LinkMemory memory, bool isMissingOnCanonical)
+        PageLink link, Observation observation, Expectation expectation, LinkMemory memory, bool isMissingOnCanonical, int gone)
     {
         var context = new RuleContext
         {
@@ -142,6 +141,8 @@ public static class LinkJudge
             Expectation = expectation,
             Baseline = memory.Baseline,
             AgreedPlace = memory.AgreedPlace,
+            Gone = gone,
+            IsAnother = gone > 0 && IndirectLinks.IsAnother(observation.Reading!, link, memory),
             IsMissingOnCanonical = isMissingOnCanonical,
         };
         return [.. Rules.Select(rule => rule.Check(context)).OfType<Reason>()];
@@ -160,89 +161,5 @@ public static class LinkJudge
             Observation = context.Observation,
             Identity = context.Identity,
         };
-    }
-}
-
-/// <summary>Links that reach the target, though not by its own address.</summary>
-public static class IndirectLinks
-{
-    // Paths of the plug-ins and forums that lead readers out through a page of their own: ThirstyAffiliates, Pretty Links, Easy Affiliate
-    // Links, XenForo, vBulletin, Discuz.
-    private static readonly string[] Paths = [
-        "/go", "/out", "/link", "/links", "/recommends", "/refer", "/redirect", "/redir", "/visit", "/goto", "/exit", "/away", "/outbound",
-        "/track", "/click", "/r",
-    ];
-
-    private static readonly string[] Shorteners =
-    [
-        "bit.ly", "t.co", "tinyurl.com", "ow.ly", "buff.ly", "is.gd", "goo.gl", "rebrand.ly", "cutt.ly", "amzn.to", "geni.us",
-        "shorturl.at", "lnkd.in", "t.ly", "s.id", "v.gd", "awin1.com", "shareasale.com", "anrdoezrs.net", "jdoqocy.com", "kqzyfj.com",
-        "dpbolvw.net", "tkqlhce.com", "linksynergy.com", "go.skimresources.com", "redirectingat.com", "prf.hn", "pxf.io",
-    ];
-
-    /// <summary>
-    /// The one link that is worth following because nothing else matches: a redirector that carries the target in its address, else one
-    /// that has the link's anchor or its place, else any link that carries the target. Null for none.
-    /// </summary>
-    public static PageLink? Candidate(Observation observation, Expectation expectation, LinkMemory memory)
-    {
-        ArgumentNullException.ThrowIfNull(observation);
-        ArgumentNullException.ThrowIfNull(memory);
-        if (observation.Reading is not { } page || TargetMatcher.IsSameSite(expectation.Target, observation.FinalUrl))
-            return null;
-        var mention = new Mention(expectation.Target, expectation.Match);
-        PageLink? ours = null, carrier = null;
-        foreach (var link in page.Links.Where(link => IsElsewhere(link, expectation)))
-        {
-            var (redirects, carries) = (IsRedirector(link.Url!, page.Url), mention.IsCarriedBy(link.Url!));
-            if (redirects && carries)
-                return link;
-            if (redirects && ours is null && IsOurs(page, link, expectation, memory))
-                ours = link;
-            carrier ??= carries ? link : null;
-        }
-
-        return ours ?? carrier;
-    }
-
-    /// <summary>
-    /// Whether a candidate can only be the watched link itself: a redirector. Another address that has the target in it may be a button to
-    /// share it, or a copy in an archive.
-    /// </summary>
-    internal static bool StandsForLink(Observation observation, PageLink candidate, Expectation expectation, LinkMemory memory) =>
-        observation.Reading is { } page && (IsRedirector(candidate.Url!, page.Url) || IsOurs(page, candidate, expectation, memory));
-
-    /// <summary>What is to be reported of the way to the target; null for a direct link.</summary>
-    internal static string? Of(Expectation expectation, IReadOnlyList<PageLink> occurrences, PageLink? through)
-    {
-        if (through is not null && occurrences is [var only] && ReferenceEquals(only, through))
-            return $"The link leads to the target through a redirector ({ShortText.Cut(through.Url!.Href, 200)}).";
-        return occurrences[0].Url is { } url
-            && !TargetMatcher.Matches(expectation.Target, expectation.Match, url)
-            && TargetMatcher.MatchesWithReferral(expectation.Target, url, out var added)
-            ? $"The link adds {string.Join(", ", added)} to the target's address; it counts as the same page."
-            : null;
-    }
-
-    private static bool IsElsewhere(PageLink link, Expectation expectation) =>
-        link.Url is { IsHttp: true } url && !TargetMatcher.IsSameSite(expectation.Target, url);
-
-    private static bool IsRedirector(WebUrl url, WebUrl page)
-    {
-        var host = url.Host ?? "";
-        if (Shorteners.Any(one => Sites.Has(one, host)))
-            return true;
-        return LinkMark.HostOf(url) == LinkMark.HostOf(page)
-            && Paths.Any(
-                path => url.Path.StartsWith(path + "/", StringComparison.OrdinalIgnoreCase) || (url.Path == path && url.Query is not null));
-    }
-
-    private static bool IsOurs(PageReading page, PageLink link, Expectation expectation, LinkMemory memory)
-    {
-        var anchor = expectation.Anchor is { Kind: ExpectedKind.Exactly } exactly
-            ? exactly.Value
-            : memory.LastAnchor ?? memory.Baseline?.Anchor;
-        var bears = !string.IsNullOrWhiteSpace(anchor) && AnchorText.IsSame(anchor, link.Anchor);
-        return bears || (memory.Place is var (before, after) && LinkSurroundings.IsSamePlace(page, link, before, after));
     }
 }

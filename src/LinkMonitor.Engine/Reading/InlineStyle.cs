@@ -11,6 +11,12 @@ internal sealed class InlineStyle
     private const double OffScreenPixels = -999;
     private const double PixelsPerEm = 16;
 
+    // A hundredth of the smallest window that pages are laid out for.
+    private const double PixelsPerShare = 10;
+
+    /// <summary>Letters of this size or less cannot be made out.</summary>
+    public const double SmallestLetters = 1;
+
     // What an element that comes into view is moved or faded with.
     private static readonly string[] Effects =
     [
@@ -66,7 +72,13 @@ internal sealed class InlineStyle
 
     // Builders of pages write what fades in with the page as see-through, beside what it is moved with.
     private bool IsTransparent =>
-        Value("opacity") is { } opacity && Number(opacity.TrimEnd('%')) is <= 0 && !Array.Exists(Effects, _declarations.ContainsKey);
+        (Value("opacity") is { } opacity && Number(opacity.TrimEnd('%')) is <= 0 && !Array.Exists(Effects, _declarations.ContainsKey))
+        || (IsFilteredOut && !Array.Exists(Effects, effect => effect is not "filter" && _declarations.ContainsKey(effect)));
+
+    // https://drafts.fxtf.org/filter-effects/#funcdef-filter-opacity
+    private bool IsFilteredOut => Value("filter") is { } filter
+        && StyleTransform.Functions(filter).Exists(
+            static function => function.Name is "opacity" && Number(function.Arguments.TrimEnd('%')) is <= 0);
 
     // The gradient behind shows in the shape of the letters.
     private bool ShowsThroughLetters =>
@@ -161,6 +173,8 @@ internal sealed class InlineStyle
         {
             "px" => number,
             "em" or "rem" => number * PixelsPerEm,
+            "vw" or "vh" or "vmin" or "vmax" => number * PixelsPerShare,
+            "pt" => number * 4 / 3,
             _ => number == 0 ? 0 : null,
         };
     }
@@ -258,7 +272,7 @@ internal static class StyleShorthand
     };
 
     // "0/0 a", of which no letter can be seen.
-    private static bool IsNothing(string word) => InlineStyle.Length(word.Split('/')[0]) is 0;
+    private static bool IsNothing(string word) => InlineStyle.Length(word.Split('/')[0]) is >= 0 and <= InlineStyle.SmallestLetters;
 }
 
 /// <summary>
@@ -266,6 +280,9 @@ internal static class StyleShorthand
 /// </summary>
 internal sealed class StyleTransform
 {
+    // In pixels: the width of a window.
+    private const double MostSlides = 1_000;
+
     public StyleTransform(Func<string, string?> value)
     {
         foreach (var (name, arguments) in Functions(value("transform") ?? value("-webkit-transform") ?? ""))
@@ -319,8 +336,9 @@ internal sealed class StyleTransform
         }
     }
 
-    // A share of its own size, when it is ten times that.
-    private static double Pixels(string length) =>
-        InlineStyle.Length(length)
+    // A share of its own size, when it is ten times that. By the window's size a row of slides is moved, one at a time.
+    private static double Pixels(string length) => length.EndsWith("vw", StringComparison.Ordinal)
+        ? InlineStyle.Length(length) is { } shift && Math.Abs(shift) > MostSlides ? shift : 0
+        : InlineStyle.Length(length)
             ?? (length.EndsWith('%') && InlineStyle.Number(length[..^1]) is { } share && Math.Abs(share) >= 999 ? share : 0);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Text;
 using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Reading.Trees;
 
@@ -48,11 +49,11 @@ internal static class Landmark
 
     private static readonly FrozenSet<string> OfPage = Words(
         "site page main global web website app theme layout region master elementor location wp template part builder brxe ast fl et l c o "
-            + "m t b wrapper outer bottom left right primary secondary");
+            + "m t b wrapper outer bottom left right primary secondary style styles module");
 
     private static readonly FrozenSet<string> PartsOfPlace = Words(
         "inner outer wrapper wrap container content area main widget widgets links bottom top bar row column columns col cols section "
-            + "copyright credits legal info primary secondary left right grid");
+            + "copyright credits legal info primary secondary left right grid root module styles footer sidebar");
 
     private static readonly char[] Spaces = ['\t', '\n', '\f', '\r', ' '];
 
@@ -62,13 +63,16 @@ internal static class Landmark
     /// <summary>The part that an element begins; null when it stays in its parent's.</summary>
     /// <param name="marks">What its names say.</param>
     /// <param name="isInSection">Whether an ancestor <see cref="IsSection"/>.</param>
+    /// <param name="end">Looks for the end of the page that it is on.</param>
     /// <param name="isByName">Whether only a class name or an id says so.</param>
-    public static Placement? Of(PageElement element, NameMarks.Marks marks, bool isInSection, out bool isByName)
+    public static Placement? Of(PageElement element, NameMarks.Marks marks, bool isInSection, PageEnd end, out bool isByName)
     {
         isByName = false;
         if (Role(element) is { } role)
             return role;
         var (tagged, named) = (ByTag(element.Name), ByName(element, marks));
+        if (tagged is null && named is null && !isInSection && marks.FooterOf is { } owner && end.IsAt(element, owner))
+            named = Placement.Footer;
         isByName = named is Placement.Comments || (tagged is null && named is not null);
         if (named is Placement.Comments)
             return named;
@@ -118,6 +122,39 @@ internal static class Landmark
         return found;
     }
 
+    /// <summary>
+    /// What an element is the footer of by the words of its names, whatever these say, for example <c>fusion</c> or <c>card</c>: where it
+    /// stands tells whether that is the page. Null when none calls it a footer.
+    /// </summary>
+    public static string? FooterOf(string[] names)
+    {
+        foreach (var name in names)
+        {
+            if (!name.Contains("footer", StringComparison.Ordinal))
+                continue;
+            var words = WordsOf(BlockOf(name));
+            var at = Array.IndexOf(words, "footer");
+            if (at > 0 && Array.TrueForAll(words[(at + 1)..], IsPart))
+                return string.Join('-', words[..at]);
+        }
+
+        return null;
+    }
+
+    /// <summary>The names with a hyphen before each capital within a word, as far as there are any: siteFooter is site-footer.</summary>
+    public static string Hyphenated(string names)
+    {
+        var written = new StringBuilder(names.Length + 8);
+        for (var i = 0; i < names.Length; i++)
+        {
+            if (i > 0 && char.IsAsciiLetterUpper(names[i]) && char.IsAsciiLetterLower(names[i - 1]))
+                written.Append('-');
+            written.Append(names[i]);
+        }
+
+        return written.ToString();
+    }
+
     private static Placement? Of(string name)
     {
         var block = BlockOf(name);
@@ -130,13 +167,20 @@ internal static class Landmark
         // Most names say nothing, and need not be taken apart.
         if (!block.Contains("footer", StringComparison.Ordinal) && !block.Contains("sidebar", StringComparison.Ordinal))
             return null;
-        var end = block.IndexOf("--", StringComparison.Ordinal);
-        var words = (end > 0 ? block[..end] : block).Split(['-', '_'], StringSplitOptions.RemoveEmptyEntries);
+        var words = WordsOf(block);
         var at = Array.FindIndex(words, Places.ContainsKey);
-        var isPlace = at >= 0 && Array.TrueForAll(words[..at], OfPage.Contains)
-            && Array.TrueForAll(words[(at + 1)..], word => PartsOfPlace.Contains(word) || word.All(char.IsAsciiDigit));
+        var isPlace = at >= 0 && Array.TrueForAll(words[..at], OfPage.Contains) && Array.TrueForAll(words[(at + 1)..], IsPart);
         return isPlace ? Places[words[at]] : null;
     }
+
+    private static string[] WordsOf(string block)
+    {
+        var end = block.IndexOf("--", StringComparison.Ordinal);
+        return (end > 0 ? block[..end] : block).Split(['-', '_'], StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    // A word with a digit is a number, or made by a program.
+    private static bool IsPart(string word) => PartsOfPlace.Contains(word) || word.Any(char.IsAsciiDigit);
 
     private static FrozenSet<string> Words(string words) => words.Split(' ').ToFrozenSet();
 
@@ -156,4 +200,96 @@ internal static class Landmark
     private static bool IsComment(PageElement element, NameMarks.Marks marks) =>
         element.Name is "article"
             && Array.Exists(marks.Names, static name => Names.TryGetValue(name, out var placement) && placement is Placement.Comments);
+}
+
+/// <summary>
+/// Whether an element that is called the footer of something stands where the footer of a page does: near the body, below nearly all of the
+/// page's text, and with next to nothing below it. Themes put their own name before the word.
+/// </summary>
+/// <remarks>For one page: what it may cost is counted over all of it.</remarks>
+internal sealed class PageEnd
+{
+    // Below the body: two wrappers and a holder are common.
+    private const int Deepest = 4;
+
+    // A question for cookies, a button to go up; what is linked is a menu for small screens.
+    private const int MostBelow = 400;
+
+    private const int MostNodes = 50_000;
+
+    private int _left = MostNodes;
+
+    /// <param name="owner">What it is the footer of, by its name.</param>
+    public bool IsAt(PageElement element, string owner)
+    {
+        if (element.Name is not ("div" or "section" or "td" or "tr" or "table") && !element.Name.Contains('-', StringComparison.Ordinal))
+            return false;
+        var (above, aboveElsewhere, below, isBeside) = (0, 0, 0, false);
+        var isOuter = element.Parent?.Is("body") == true;
+        var up = element;
+        for (var depth = 0; !up.Is("body"); depth++)
+        {
+            if (depth == Deepest || up.Parent is not { } parent || (depth > 0 && IsCalled(up, owner)))
+                return false;
+            for (var next = up.Next; next is not null; next = next.Next)
+            {
+                if ((!isOuter && IsFooter(next)) || Measure(next, isBelow: true) is not { } length || (below += length) > MostBelow)
+                    return false;
+            }
+
+            var beside = 0;
+            for (var before = up.Previous; before is not null; before = before.Previous)
+                beside += Measure(before, isBelow: false) ?? 0;
+            (above, aboveElsewhere) = isBeside ? (above, aboveElsewhere + beside) : (beside, 0);
+            isBeside |= beside > 0;
+            up = parent;
+        }
+
+        return above > aboveElsewhere && Measure(element, isBelow: true) is not null && _left > 0;
+    }
+
+    // A card's footer stands in the card.
+    private static bool IsCalled(PageElement element, string owner) =>
+        (element.GetAttribute("class") ?? "").ToLowerInvariant().Split(' ').Contains(owner);
+
+    // The page's own stands below that of an article, but not beside it.
+    private static bool IsFooter(PageNode node) => node is PageElement element
+        && (element.Is("footer")
+            || Landmark.ByNames($"{element.GetAttribute("id")} {element.GetAttribute("class")}".ToLowerInvariant().Split(' '))
+                is Placement.Footer);
+
+    /// <summary>
+    /// How much text a node has, below the place in question only what is not linked; null for what no footer holds and nothing below one
+    /// is: the page's heading, its main part, an article.
+    /// </summary>
+    private int? Measure(PageNode root, bool isBelow)
+    {
+        var length = 0;
+        PageNode? node = root;
+        while (node is not null)
+        {
+            if (--_left <= 0)
+                return isBelow ? null : length;
+            if (node is PageText text)
+                length += text.Data.Span.Trim().Length;
+            else if (isBelow && node is PageElement { IsHtml: true, Name: "main" or "article" or "h1" })
+                return null;
+            node = Following(node, root, isBelow);
+        }
+
+        return length;
+    }
+
+    private static PageNode? Following(PageNode node, PageNode root, bool isBelow)
+    {
+        if (node is PageElement { FirstChild: { } child } element && !IsUnread(element, isBelow))
+            return child;
+        for (var up = node; up is not null && !ReferenceEquals(up, root); up = up.Parent)
+            if (up.Next is { } next)
+                return next;
+        return null;
+    }
+
+    private static bool IsUnread(PageElement element, bool isBelow) =>
+        element.Name is "script" or "style" or "template" or "noscript" or "svg" or "iframe" || (isBelow && element.Name is "a");
 }

@@ -33,6 +33,12 @@ public sealed record PageLink
     /// </summary>
     public required string Anchor { get; init; }
 
+    /// <summary>
+    /// The anchor with what is left out of it, as earlier versions read it: the names of drawings beside text, and the second of two
+    /// images of which readers see one. Null when nothing is.
+    /// </summary>
+    internal string? WholeAnchor { get; init; }
+
     public required LinkKind Kind { get; init; }
 
     public required Placement Placement { get; init; }

@@ -111,6 +111,7 @@ public static class PageReader
             Rel = rel,
             Follow = pageFollows && RelText.Qualifiers(rel) == RelQualifiers.None,
             Anchor = found.Anchor,
+            WholeAnchor = found.WholeAnchor,
             Kind = found.Kind,
             Placement = found.Placement,
             IsPlacedByName = found.IsPlacedByName,

@@ -310,7 +310,7 @@ internal sealed class NameMarks
     public Marks Of(PageElement element)
     {
         if (element.GetAttribute("id") is { } id)
-            return Counted(new Marks(NamesOf(element.GetAttribute("class") is { } names ? $"{id} {names}" : id)));
+            return Counted(MarksOf(element.GetAttribute("class") is { } names ? $"{id} {names}" : id));
         if (!element.HasAttribute("class"))
             return None;
         if (!element.TryGetPlain("class", out var classes))
@@ -318,7 +318,7 @@ internal sealed class NameMarks
         var lookup = _byClass.GetAlternateLookup<ReadOnlySpan<char>>();
         if (!lookup.TryGetValue(classes, out var known))
         {
-            known = new Marks(NamesOf(classes.ToString()));
+            known = MarksOf(classes.ToString());
             if (_byClass.Count < MostKept)
                 lookup[classes] = known;
             else
@@ -334,15 +334,26 @@ internal sealed class NameMarks
         return marks;
     }
 
+    // Components and their style modules are named in capitals: SiteFooter, Footer_root__x1.
+    private static Marks MarksOf(string text)
+    {
+        var (names, hyphenated) = (NamesOf(text), Landmark.Hyphenated(text));
+        return hyphenated.Length == text.Length ? new Marks(names) : new Marks(names, [.. names, .. NamesOf(hyphenated)]);
+    }
+
     private static string[] NamesOf(string text) => text.ToLowerInvariant().Split(Spaces, StringSplitOptions.RemoveEmptyEntries);
 
     /// <param name="names">An element's id and class names, in lower case.</param>
-    internal sealed class Marks(string[] names)
+    /// <param name="words">The same, and with their words parted by hyphens; null when they are the same.</param>
+    internal sealed class Marks(string[] names, string[]? words = null)
     {
         public string[] Names => names;
 
         /// <summary>The part of the page that is called so.</summary>
-        public Placement? Place { get; } = Landmark.ByNames(names);
+        public Placement? Place { get; } = Landmark.ByNames(words ?? names);
+
+        /// <inheritdoc cref="Landmark.FooterOf"/>
+        public string? FooterOf { get; } = Landmark.FooterOf(words ?? names);
 
         public bool IsConsentPart { get; } = ShapeMarks.IsConsentPart(names);
 

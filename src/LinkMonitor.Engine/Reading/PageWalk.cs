@@ -29,6 +29,7 @@ internal sealed class PageWalk : IDisposable
     private readonly FoldedText _heading = new(MaxHeadingLength);
     private readonly Stack<FoldedText> _spare = [];
     private readonly NameMarks _marks = new();
+    private readonly PageEnd _end = new();
     private PageElement? _firstHeading;
     private bool _isHeadingOpen;
     private bool _isTitleRead;
@@ -129,7 +130,7 @@ internal sealed class PageWalk : IDisposable
         foreach (var link in _openLinks)
         {
             if (place.Inside is Content.ImageTitle)
-                link.AddAlternative(text);
+                link.AddTitle(text);
             else
                 link.AddText(text);
         }
@@ -180,7 +181,7 @@ internal sealed class PageWalk : IDisposable
             _openLinks.Add(link);
         }
         else if (tag is "img" || element.Name is "svg")
-            AddImage(element);
+            AddImage(element, inside.Inside is Content.Noscript);
 
         _path.Add(new Frame { Element = element, Marks = names, IsBreaking = isBreaking, Next = element.FirstChild, Place = inside });
     }
@@ -204,7 +205,7 @@ internal sealed class PageWalk : IDisposable
         Shape.Leave(element, frame.Place.Placement, _text.Length);
     }
 
-    private static Place Inside(Place place, PageElement element, string tag, NameMarks.Marks names) => PlaceIn(place, element, names) with
+    private Place Inside(Place place, PageElement element, string tag, NameMarks.Marks names) => PlaceIn(place, element, names) with
     {
         IsInSection = place.IsInSection || Landmark.IsSection(element),
         Visibility = IsUnread(tag) ? place.Visibility with { IsHidden = true } : place.Visibility.Inside(element),
@@ -219,14 +220,19 @@ internal sealed class PageWalk : IDisposable
         },
     };
 
-    private static Place PlaceIn(Place place, PageElement element, NameMarks.Marks names) =>
-        Landmark.Of(element, names, place.IsInSection, out var isByName) is { } placement
+    private Place PlaceIn(Place place, PageElement element, NameMarks.Marks names) =>
+        Landmark.Of(element, names, place.IsInSection, _end, out var isByName) is { } placement
             ? place with { Placement = placement, IsPlacedByName = isByName } : place;
 
-    private void AddImage(PageElement element)
+    private void AddImage(PageElement element, bool isInNoscript)
     {
         foreach (var link in _openLinks)
-            link.AddImage(element.GetAttribute("alt"));
+        {
+            if (element.Name is "svg")
+                link.AddDrawing();
+            else
+                link.AddImage(element.GetAttribute("alt"), isInNoscript);
+        }
     }
 
     private void Break()

@@ -1,3 +1,4 @@
+using System.Text;
 using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Reading.Trees;
 
@@ -8,8 +9,14 @@ namespace LinkMonitor.Engine.Reading;
 /// <param name="anchor">Takes the text; the next link may have it when this one is closed.</param>
 internal sealed class UnfinishedLink(PageElement element, Placement placement, Visibility visibility, FoldedText anchor)
 {
+    // One of a gallery of more is the twin of none.
+    private const int MostImages = 32;
+
+    private readonly List<(string Alternative, bool IsInNoscript)> _images = [];
+    private List<(int Start, int End)>? _unread;
     private bool _hasText;
     private bool _hasImage;
+    private bool _isAfterImage;
 
     public PageElement Element => element;
 
@@ -30,6 +37,9 @@ internal sealed class UnfinishedLink(PageElement element, Placement placement, V
     /// <summary>Known when the element is closed.</summary>
     public string Anchor { get; private set; } = "";
 
+    /// <inheritdoc cref="PageLink.WholeAnchor"/>
+    public string? WholeAnchor { get; private set; }
+
     public LinkKind Kind => IsArea ? LinkKind.Area : _hasImage && !_hasText ? LinkKind.Image : LinkKind.Text;
 
     public bool IsHidden => Kind is LinkKind.Text ? visibility.HidesText : visibility.HidesImages;
@@ -38,19 +48,41 @@ internal sealed class UnfinishedLink(PageElement element, Placement placement, V
 
     public void AddText(ReadOnlySpan<char> text)
     {
-        _hasText |= !text.IsWhiteSpace();
+        if (!text.IsWhiteSpace())
+            (_hasText, _isAfterImage) = (true, false);
         anchor.Append(text);
     }
 
+    /// <summary>A drawing, whose text comes by itself.</summary>
+    public void AddDrawing() => _hasImage = true;
+
+    /// <summary>
+    /// An image that a script is to load stands twice on a page: as a placeholder, and in noscript. Readers see one of the two.
+    /// </summary>
     /// <param name="alternative">The text that stands for the image; null when it has none.</param>
-    public void AddImage(string? alternative)
+    public void AddImage(string? alternative, bool isInNoscript)
     {
         _hasImage = true;
-        AddAlternative(alternative ?? "");
+        var text = FoldedText.Fold(alternative ?? "");
+        if (TwinOf(text, isInNoscript) is >= 0 and var twin)
+        {
+            if (_images[twin].Alternative.Length > 0)
+                AddUnread(text);
+            else
+                anchor.Append(text);
+            _images.RemoveAt(twin);
+            _isAfterImage = false;
+            return;
+        }
+
+        anchor.Append(text);
+        _isAfterImage = _images.Count < MostImages;
+        if (_isAfterImage)
+            _images.Add((text, isInNoscript));
     }
 
-    /// <summary>More of the text that stands for an image.</summary>
-    public void AddAlternative(ReadOnlySpan<char> text) => anchor.Append(text);
+    /// <summary>A text that names a drawing, and that no reader sees beside the link's text.</summary>
+    public void AddTitle(ReadOnlySpan<char> text) => AddUnread(text);
 
     public void AddBreak() => anchor.Break();
 
@@ -60,8 +92,38 @@ internal sealed class UnfinishedLink(PageElement element, Placement placement, V
     {
         TextEnd = textEnd;
         Anchor = IsArea ? FoldedText.Fold(element.GetAttribute("alt") ?? "") : anchor.ToString();
+        if (!IsArea && _unread is { } unread && Without(unread, Anchor) is { Length: > 0 } read && read != Anchor)
+            (Anchor, WholeAnchor) = (read, Anchor);
         anchor.Clear();
         return anchor;
+    }
+
+    // With the same text, or else right beside it.
+    private int TwinOf(string alternative, bool isInNoscript)
+    {
+        var alike = _images.FindIndex(image => image.IsInNoscript != isInNoscript && image.Alternative == alternative);
+        return alike < 0 && _isAfterImage && _images is [.., var last] && last.IsInNoscript != isInNoscript ? _images.Count - 1 : alike;
+    }
+
+    private void AddUnread(ReadOnlySpan<char> text)
+    {
+        var start = anchor.Length;
+        anchor.Append(text);
+        if (anchor.Length > start)
+            (_unread ??= []).Add((start, anchor.Length));
+    }
+
+    private static string Without(List<(int Start, int End)> parts, string text)
+    {
+        var read = new StringBuilder();
+        var from = 0;
+        foreach (var (start, end) in parts)
+        {
+            read.Append(text.AsSpan(Math.Min(from, text.Length)..Math.Min(start, text.Length))).Append(' ');
+            from = end;
+        }
+
+        return FoldedText.Fold(read.Append(text.AsSpan(Math.Min(from, text.Length))).ToString());
     }
 }
 
@@ -71,7 +133,7 @@ internal sealed class UnfinishedLink(PageElement element, Placement placement, V
 /// </summary>
 /// <param name="IsHidden">By something that descendants cannot undo.</param>
 /// <param name="IsInvisible">By visibility, which a descendant can set back.</param>
-/// <param name="IsTextless">By a font size of zero, which a descendant can set back and which leaves images.</param>
+/// <param name="IsTextless">By a font size of a pixel or none, which a descendant can set back and which leaves images.</param>
 /// <param name="IsClear">By a letter's colour that lets all light through, which a descendant can set back and which leaves images.</param>
 /// <param name="IsIndented">By an indent beyond the edge, which a block inside can set back.</param>
 internal readonly record struct Visibility(bool IsHidden, bool IsInvisible, bool IsTextless, bool IsClear, bool IsIndented)
@@ -111,7 +173,7 @@ internal readonly record struct Visibility(bool IsHidden, bool IsInvisible, bool
         return new Visibility(
             IsHidden || isHidden || style.Display is "none" || style.HidesAll(isBox),
             style.Visibility switch { null or "inherit" => IsInvisible, var value => value is "hidden" or "collapse" },
-            style.FontSize is { } size ? size <= 0 : IsTextless,
+            style.FontSize is { } size ? size <= InlineStyle.SmallestLetters : IsTextless,
             style.HidesLetters ?? IsClear,
             isBox && style.IsIndented is { } isIndented ? isIndented : IsIndented);
     }

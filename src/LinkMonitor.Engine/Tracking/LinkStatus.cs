@@ -158,7 +158,7 @@ public static class RecheckSchedule
         if (held.State is LinkState.Lost or LinkState.NotFound || held.HoldsCode(suspicion.Reason.Code))
             return Longer(Longest, policy.LaterRecheck);
 
-        var isFresh = suspicion.Observations == 1 && suspicion.LastSeen == now;
+        var isFresh = suspicion.Observations == 1 && suspicion.LastSeen >= now;
         var age = now - suspicion.FirstSeen;
         var wait = isFresh
             ? policy.FirstRecheck

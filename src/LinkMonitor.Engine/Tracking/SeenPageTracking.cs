@@ -41,7 +41,7 @@ internal static class SeenPageTracking
     {
         var now = verdict.Observation.CheckedAt;
         held = Retyping.Held(previous, held, verdict);
-        var suspicions = SuspicionTracking.OfChanges(previous.Suspicions, held, verdict.Reasons, now);
+        var suspicions = SuspicionTracking.OfChanges(previous.Suspicions, held, verdict);
         var confirmed = suspicions.FindAll(suspicion => suspicion.IsConfirmed(policy));
         var doubted = suspicions.FindAll(suspicion => !suspicion.IsConfirmed(policy));
         var reasons = Reasons(held, verdict, confirmed);
@@ -140,7 +140,7 @@ internal static class SilentTarget
         if (verdict.SilentTarget is not { } silence || previous.LastAgreedEvidence is null)
             return decision;
 
-        var suspicion = SuspicionTracking.OfSilence(previous.Suspicions, silence, verdict.Observation.CheckedAt);
+        var suspicion = SuspicionTracking.OfSilence(previous.Suspicions, silence, verdict);
         if (!suspicion.IsConfirmed(policy))
             return decision with { Suspicions = [.. decision.Suspicions, suspicion] };
 

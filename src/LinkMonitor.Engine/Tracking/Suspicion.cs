@@ -84,15 +84,14 @@ internal static class SuspicionTracking
     }
 
     /// <summary>
-    /// The suspicions after the link was seen with <paramref name="reasons"/>; all others are refuted. A finding counts by its code:
-    /// a redirect to a new session's URL each time is still a redirect. Only beside a confirmed finding of the same code do the
+    /// The suspicions after the link was seen with the reasons of <paramref name="verdict"/>; all others are refuted. A finding counts by
+    /// its code: a redirect to a new session's URL each time is still a redirect. Only beside a confirmed finding of the same code do the
     /// details count, or values that rotate would make a new change every hour.
     /// </summary>
-    public static List<Suspicion> OfChanges(
-        IReadOnlyList<Suspicion> earlier, HeldState held, IReadOnlyList<Reason> reasons, DateTimeOffset now) =>
-        [.. reasons
+    public static List<Suspicion> OfChanges(IReadOnlyList<Suspicion> earlier, HeldState held, Verdict verdict) =>
+        [.. verdict.Reasons
             .Where(reason => !held.Holds(reason))
-            .Select(reason => Next(FindChange(earlier, held, reason), LinkState.Changed, reason, now))];
+            .Select(reason => NextChange(FindChange(earlier, held, reason), reason, verdict))];
 
     /// <summary>What is suspected of the target, when the check could not fetch that: neither confirmed nor refuted.</summary>
     public static List<Suspicion> LeftOpen(IReadOnlyList<Suspicion> earlier, HeldState held, Verdict verdict) =>
@@ -141,8 +140,8 @@ internal static class SuspicionTracking
         [.. earlier.Where(suspicion => suspicion.Reason.Code != ReasonCode.DomainGone)];
 
     /// <summary>The suspicion that a target stays silent, one observation on.</summary>
-    public static Suspicion OfSilence(IReadOnlyList<Suspicion> earlier, Reason silence, DateTimeOffset now) =>
-        Next(earlier.FirstOrDefault(suspicion => suspicion.Reason.IsSameAs(silence)), LinkState.Changed, silence, now);
+    public static Suspicion OfSilence(IReadOnlyList<Suspicion> earlier, Reason silence, Verdict verdict) =>
+        NextChange(earlier.FirstOrDefault(suspicion => suspicion.Reason.IsSameAs(silence)), silence, verdict);
 
     private static bool IsTold(Verdict verdict, Suspicion suspicion) => verdict.SilentTarget?.IsSameAs(suspicion.Reason) is true;
 
@@ -150,6 +149,16 @@ internal static class SuspicionTracking
         held.HoldsCode(reason.Code)
             ? earlier.FirstOrDefault(suspicion => suspicion.Reason.IsSameAs(reason))
             : earlier.FirstOrDefault(suspicion => suspicion.Reason.Code == reason.Code && !TargetBroken.IsSilence(suspicion.Reason));
+
+    // One fetch of a target serves all checks of some minutes: it cannot confirm what it found itself.
+    private static Suspicion NextChange(Suspicion? prior, Reason reason, Verdict verdict)
+    {
+        var now = verdict.Observation.CheckedAt;
+        var next = Next(prior, LinkState.Changed, reason, now);
+        if (!TargetJudge.IsOfTarget(reason) || verdict.Target?.At is not { } at)
+            return next;
+        return at <= prior?.LastSeen ? prior with { Reason = reason } : next with { LastSeen = at > now ? at : now };
+    }
 
     private static Suspicion Next(Suspicion? prior, LinkState towards, Reason reason, DateTimeOffset now) => new()
     {

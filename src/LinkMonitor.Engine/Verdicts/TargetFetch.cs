@@ -21,6 +21,12 @@ public sealed record TargetFetch
     /// <summary>After redirects.</summary>
     public required WebUrl FinalUrl { get; init; }
 
+    /// <summary>The addresses that redirected on the way there, in order; its own is the first.</summary>
+    public IReadOnlyList<WebUrl> Through { get; init; } = [];
+
+    /// <summary>When the fetch began, as whoever keeps it noted. Null for one that serves one check.</summary>
+    public DateTimeOffset? At { get; init; }
+
     /// <summary>The HTTP status; null when no answer came.</summary>
     public int? Status { get; init; }
 
@@ -66,6 +72,7 @@ public sealed record TargetFetch
         {
             Url = failed.Url,
             FinalUrl = failed.FinalUrl,
+            Through = [.. failed.Redirects.Select(hop => hop.Url)],
             Status = failed.Status,
             IsBroken = isNameGone || isExpired || failed.Failure is FetchFailure.RedirectLoop or FetchFailure.TooManyRedirects,
             IsSilent = !isExpired && failed.Status is null && Silences.Contains(failed.Failure),
@@ -84,6 +91,7 @@ public sealed record TargetFetch
         {
             Url = response.Url,
             FinalUrl = response.FinalUrl,
+            Through = [.. response.Redirects.Select(hop => hop.Url)],
             Status = response.Status,
             IsBroken = !isWalled && response.Status is >= 400 and < 600 && !RefusingStatuses.Contains(response.Status),
             IsRedirected =

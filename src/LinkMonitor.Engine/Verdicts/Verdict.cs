@@ -165,6 +165,12 @@ public sealed record LinkMemory
     /// <summary>What is held to be wrong with the link's target; empty for nothing.</summary>
     public IReadOnlyList<Reason> TargetReasons { get; init; } = [];
 
+    /// <summary>When the fetch began that last found what is suspected of the target; null when nothing is.</summary>
+    public DateTimeOffset? TargetSuspectedAt { get; init; }
+
+    /// <summary>The most links to the target that any check saw on the page; 0 when that is not known.</summary>
+    public int MostOccurrences { get; init; }
+
     /// <summary>The page when the link was last seen on it; null when that is not known.</summary>
     public KnownPage? Known { get; init; }
 

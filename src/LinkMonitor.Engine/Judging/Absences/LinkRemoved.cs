@@ -16,13 +16,33 @@ internal sealed class LinkRemoved : IAbsenceRule
 {
     private const int LongestUrl = 200;
 
-    public Absence Explain(AbsenceContext context) => new(VerdictState.Lost, new Reason
+    public Absence Explain(AbsenceContext context)
     {
-        Code = ReasonCode.LinkRemoved,
-        Message =
-            $"{Page(context.Observation)} was read and has no link to {context.Expectation.Target}: {Advice(context)}"
-                + $"{UnfollowedRedirector.Astray(context)}{Others(context)}",
-    });
+        var now = IndirectLinks.InPlace(context.Observation, context.Expectation, context.Memory);
+        return new(VerdictState.Lost, new Reason
+        {
+            Code = ReasonCode.LinkRemoved,
+            Message =
+                $"{Page(context.Observation)} was read and has no link to {context.Expectation.Target}: {Advice(context)}"
+                    + $"{UnfollowedRedirector.Astray(context) ?? AnchorNow(context, now)}{Others(context)}",
+            Expected = now is null ? null : context.Expectation.Target.Href,
+            Found = now is null ? null : ShortText.Cut(AddressOf(now, context.Page), LongestUrl),
+        });
+    }
+
+    // Who else has the link's words now is the proof that its owner asks for.
+    private static string AnchorNow(AbsenceContext context, PageLink? now)
+    {
+        if (now is null)
+            return "";
+        var (anchor, address) = (ShortText.Cut(now.Anchor, LongestUrl), ShortText.Cut(AddressOf(now, context.Page), LongestUrl));
+        return IndirectLinks.IsWithin(now, context.Page)
+            ? $" Its anchor, “{anchor}”, is still a link, but to this page itself ({address})."
+            : $" Its anchor, “{anchor}”, now leads to {address}{UnfollowedRedirector.Onward(context, now)}.";
+    }
+
+    private static string AddressOf(PageLink link, PageReading page) =>
+        IndirectLinks.IsWithin(link, page) || link.Url is not { IsHttp: true } url ? $"href=\"{link.Href}\"" : url.Href;
 
     // Nothing can be put back that nobody has seen there.
     private static string Advice(AbsenceContext context) => context.Baseline is null
@@ -151,23 +171,18 @@ internal static class ReplacementLinks
             .ThenByDescending(candidate => candidate.Link.Follow)
             .ThenBy(candidate => candidate.Link.Ordinal);
 
-    private static bool WasThere(PageLink link, LinkMemory memory) =>
-        memory.Known?.SiteLinks is { } known && known.Contains(SiteLinks.MarkOf(link.Url!), StringComparer.Ordinal);
+    /// <summary>Whether it was among the links to the target's site when the watched one was last seen.</summary>
+    internal static bool WasThere(PageLink link, LinkMemory memory) =>
+        link.Url is not null && memory.Known?.SiteLinks is { } known && known.Contains(SiteLinks.MarkOf(link.Url!), StringComparer.Ordinal);
 
     private static int Weigh(PageReading page, PageLink link, Expectation expectation, LinkMemory memory)
     {
         var weight = TargetMatcher.IsVariant(expectation.Target, link.Url!) ? IsTarget : 0;
-        if (HasAnchor(link, AnchorOf(expectation, memory)))
+        if (IndirectLinks.AnchorOf(expectation, memory) is { } anchor && AnchorText.IsOf(link, anchor))
             weight += Bears;
         if (memory.Place is var (before, after) && LinkSurroundings.IsSamePlace(page, link, before, after))
             weight += Stands;
         return weight;
     }
 
-    /// <summary>What is asked for, else what was seen; null for neither, and for a link without any.</summary>
-    private static string? AnchorOf(Expectation expectation, LinkMemory memory) =>
-        expectation.Anchor is { Kind: ExpectedKind.Exactly } exactly ? exactly.Value : memory.LastAnchor ?? memory.Baseline?.Anchor;
-
-    private static bool HasAnchor(PageLink link, string? anchor) =>
-        !string.IsNullOrWhiteSpace(anchor) && AnchorText.IsSame(anchor, link.Anchor);
 }

@@ -1,6 +1,7 @@
 using LinkMonitor.Engine.Comparing;
 using LinkMonitor.Engine.Identity;
 using LinkMonitor.Engine.Judging.Rules;
+using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Reading;
 using LinkMonitor.Engine.Reasons;
 using LinkMonitor.Engine.Unicode;
@@ -82,11 +83,28 @@ internal sealed class FailedPart : IAbsenceRule
             return null;
         var page = context.Page;
         if (SurvivingPlace.Gap(page.Text, before, after) is var (from, to))
-            return Failed(page, from, to) ?? Instead(context, from, to, before + after);
+            return Failed(page, from, to) ?? Login(context, from, to) ?? Instead(context, from, to, before + after)
+                ?? Withheld(context, before, after, (from, to));
         return !known.HadFailedPart && ServerFailure.InPage(page) is { } sign
             ? Tell(
                 ReasonCode.ServerError, $"a part of the page failed on its server ({sign}), and what stood around the link is gone with it")
+            : Withheld(context, before, after, null);
+    }
+
+    private static Absence? Withheld(AbsenceContext context, string before, string after, (int From, int To)? gap) =>
+        new WithheldText(context.Page, context.Memory.Known!, before, after).Sign(gap) is { } sign
+            ? Tell(ReasonCode.PageShrunk, sign)
             : null;
+
+    // Forums show links to their members only. The anchor that stays without its link is the author's doing.
+    private static Absence? Login(AbsenceContext context, int from, int to)
+    {
+        var page = context.Page;
+        var text = page.Text[from..to].Trim();
+        var isLogin = text.Length is > 0 and <= LongestMessage && !KeepsAnchor(context, text) && !LeadsOut(page, from, to)
+            && page.Links.Any(link => link.TextStart >= from && link.TextEnd <= to && link.TextEnd > link.TextStart
+                && link.Url is { IsHttp: true } url && SiteTies.IsOfAccounts(url));
+        return isLogin ? Tell(ReasonCode.Blocked, $"in the link's place readers are asked to log in: {Quoted(text)}") : null;
     }
 
     private static Absence? Failed(PageReading page, int from, int to)
@@ -149,6 +167,113 @@ internal sealed class FailedPart : IAbsenceRule
         sign);
 
     private static string Quoted(string text) => $"“{ShortText.Cut(text, 120)}”";
+}
+
+/// <summary>
+/// A text that readers get in full at a click: the one that held the link was cut off, or a comment was folded away. What tells is the
+/// control that stands in its place, and was not there before: a button, or a link to the page itself.
+/// </summary>
+/// <param name="known">The page when the link was last seen on it.</param>
+/// <param name="before">What stood before the link.</param>
+/// <param name="after">What stood after it.</param>
+internal sealed class WithheldText(PageReading page, KnownPage known, string before, string after)
+{
+    private const int LongestLabel = 40;
+
+    // From the control to what stood below the text that it withholds: "Reply", a number of hearts.
+    private const int MostBetween = 200;
+
+    // Pages that offer more are no text that was cut.
+    private const int MostControls = 200;
+
+    private readonly Control[] _controls = [.. Controls(page).Take(MostControls)];
+
+    /// <summary>What stands there, as the end of a sentence; null for nothing of the kind.</summary>
+    /// <param name="gap">The place between the link's neighbours, when both are there.</param>
+    public string? Sign((int From, int To)? gap)
+    {
+        if (gap is null && IsThere(before, fromEnd: true))
+            return null;
+        foreach (var control in _controls)
+        {
+            var isInGap = gap is var (from, to) && control.Start >= from && control.End <= to;
+            if (WasThere(control) || !(isInGap || (gap is null && Follows(control.End, MostBetween))))
+                continue;
+            if (IsCut(control.Start))
+                return $"the text that held the link is cut off ({Quoted(control)})";
+            if (IsOfComments && IsOffer(control) && IsOnly(control) && (isInGap || Follows(control.End, LongestLabel)))
+                return $"the comment that held the link is folded away ({Quoted(control)})";
+        }
+
+        return IsOfComments && gap is null && !IsBelowThere && NewButton() is { } button
+            ? $"the comments about the link are folded away ({Quoted(button)})" : null;
+    }
+
+    private bool IsOfComments => known.Beside is { Placement: Placement.Comments };
+
+    private bool IsBelowThere => IsThere(known.Beside!.EdgeBelow, fromEnd: false) || IsThere(after, fromEnd: false);
+
+    private bool HadNoButton => known.Unfilled is { } names && !names.Contains("button");
+
+    private Control? NewButton() => HadNoButton
+        ? page.Shape.Unfilled
+            .Where(part => part is { Name: "button", Placement: Placement.Comments, TextLength: > 0 })
+            .Select(part => (Control?)new Control(part.TextAt, part.TextAt + part.TextLength, IsButton: true))
+            .FirstOrDefault()
+        : null;
+
+    private static IEnumerable<Control> Controls(PageReading page) =>
+        page.Shape.StandIns.Where(part => part.Kind is StandInKind.Button).Select(part => new Control(part.Start, part.End, IsButton: true))
+            .Concat(page.Links.Where(link => link.Url is { IsHttp: false } or null || IndirectLinks.IsWithin(link, page))
+                .Select(link => new Control(link.TextStart, link.TextEnd, IsButton: false)))
+            .Where(control => control.End - control.Start is > 0 and <= LongestLabel);
+
+    private string Label(Control control) => page.Text[control.Start..control.End].Trim();
+
+    private string Quoted(Control control) =>
+        $"“{ShortText.Cut(LinkSurroundings.Slice(page.Text, control.Start - LongestLabel, control.End), 2 * LongestLabel)}”";
+
+    private bool IsCut(int at) => page.Text.AsSpan(0, at).TrimEnd() is [.., '…'] or [.., '.', '.', '.'];
+
+    // A form's button sends a comment.
+    private bool IsOffer(Control control) => control.IsButton && page.Shape.Unfilled.Any(
+        part => part is { Name: "button", Placement: Placement.Comments } && part.TextAt == control.Start);
+
+    private bool IsOnly(Control control) =>
+        HadNoButton || Array.FindAll(_controls, other => other.IsButton && Label(other) == Label(control)).Length == 1;
+
+    // What stood above the link's block was kept to the letter.
+    private bool WasThere(Control control) =>
+        known.Beside is { EdgeAbove: var above } && above.Contains(Label(control), StringComparison.Ordinal);
+
+    private bool IsThere(string side, bool fromEnd)
+    {
+        var length = Math.Min(side.Length, SurvivingPlace.ShortestPiece);
+        var piece = fromEnd ? side[^length..] : side[..length];
+        return length >= SurvivingPlace.ShortestWhole && page.Text.Contains(piece, StringComparison.Ordinal);
+    }
+
+    /// <summary>Whether what stood behind the link, or below its block, begins not far behind a place.</summary>
+    private bool Follows(int at, int farthest)
+    {
+        var text = page.Text.AsSpan(at, Math.Min(page.Text.Length - at, farthest + SurvivingPlace.ShortestPiece));
+        foreach (var side in new[] { known.Beside?.EdgeBelow ?? "", after })
+        {
+            // The end of the link's own sentence went with it.
+            for (var from = 0; side.Length - from >= SurvivingPlace.ShortestWhole; from++)
+            {
+                var piece = side.AsSpan(from, Math.Min(side.Length - from, SurvivingPlace.ShortestPiece));
+                if (piece.Length < SurvivingPlace.ShortestPiece && side.Length > SurvivingPlace.ShortestPiece)
+                    break;
+                if (text.Contains(piece, StringComparison.Ordinal))
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    private readonly record struct Control(int Start, int End, bool IsButton);
 }
 
 /// <summary>

@@ -15,7 +15,7 @@ internal sealed class AnchorChanged : ICheckRule
     {
         var found = context.Link.Anchor;
         if (!context.TryGetExpected(context.Expectation.Anchor, static baseline => baseline.Anchor, out var expected)
-            || AnchorText.IsSame(expected, found))
+            || AnchorText.IsOf(context.Link, expected))
             return null;
 
         return new Reason
@@ -44,6 +44,10 @@ public static class AnchorText
         ArgumentNullException.ThrowIfNull(other);
         return string.Equals(Normal(one), Normal(other), StringComparison.OrdinalIgnoreCase);
     }
+
+    /// <summary>Whether an anchor is a link's, also as an earlier version read it.</summary>
+    internal static bool IsOf(PageLink link, string anchor) =>
+        IsSame(anchor, link.Anchor) || (link.WholeAnchor is { } whole && IsSame(anchor, whole));
 
     /// <summary>Whether a text holds an anchor, by the same rules.</summary>
     internal static bool IsIn(string anchor, string text) => Normal(text).Contains(Normal(anchor), StringComparison.OrdinalIgnoreCase);

@@ -19,13 +19,24 @@ internal sealed class RelChanged : ICheckRule
         {
             Code = ReasonCode.RelChanged,
             // Only what was seen otherwise before has gained or lost anything.
-            Message = context.Baseline?.Rel == expected
+            Message = WasFollowed(context, expected) && context.Gone > 0 ? Left(context, found)
+                : context.Baseline?.Rel == expected
                 ? $"{Difference(expected, found)} {Advice(expected, found)}"
                 : $"The link's rel is {RelText.Write(found)} instead of {RelText.Write(expected)}, {FirstAdvice(expected, found)}",
             Expected = RelText.Write(expected),
             Found = RelText.Write(found),
         };
     }
+
+    private static bool WasFollowed(RuleContext context, RelQualifiers expected) =>
+        expected is RelQualifiers.None && context.Baseline is { Rel: RelQualifiers.None };
+
+    // To have the mark taken off the link that stays would not bring the other one back.
+    private static string Left(RuleContext context, RelQualifiers found) => context.IsAnother
+        ? $"The followed link to the target is gone from the page, and another one with {RelText.Write(found)} stays: ask the site's "
+            + "owner to put the followed one back."
+        : $"Of several links to the target those that are left have {RelText.Write(found)}, and search engines follow none of them: ask "
+            + "the site's owner for a followed one.";
 
     private static string Difference(RelQualifiers expected, RelQualifiers found)
     {

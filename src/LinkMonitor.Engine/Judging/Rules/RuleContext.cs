@@ -26,6 +26,12 @@ internal sealed record RuleContext
     /// <inheritdoc cref="LinkMemory.AgreedPlace"/>
     public required PlaceOnPage? AgreedPlace { get; init; }
 
+    /// <summary>How many links to the target the page has lost.</summary>
+    public required int Gone { get; init; }
+
+    /// <summary>Some are gone, and this one stands elsewhere than the watched one did, or has another anchor.</summary>
+    public required bool IsAnother { get; init; }
+
     /// <summary>Whether the page's canonical was seen as a page of its own, with content but without the link.</summary>
     public required bool IsMissingOnCanonical { get; init; }
 

@@ -323,6 +323,217 @@ public sealed class LinkCheckerTests : IAsyncLifetime
         Assert.DoesNotContain(_web.Requests, request => request.Path == "/out/lamps");
     }
 
+    [Theory]
+    [InlineData(404, ReasonCode.TargetBroken)]
+    [InlineData(301, ReasonCode.TargetRedirects)]
+    public async Task What_is_suspected_of_a_target_is_confirmed_by_another_fetch_of_it(int status, ReasonCode code)
+    {
+        var quick = ConfirmationPolicy.Default with { Link = new ConfirmationRule(2, TimeSpan.FromMinutes(2)) };
+        Serve(Article());
+        await CheckAsync();
+        if (status == 301)
+            _web.MapRedirect("/lamps", "/other").MapStatus("/other", 200);
+        else
+            _web.MapStatus("/lamps", status);
+        var before = Asked();
+
+        var first = await CheckAsync(TimeSpan.FromMinutes(61), quick);
+        var second = await CheckAsync(TimeSpan.FromMinutes(3), quick);
+
+        Assert.Equal((LinkState.Live, LinkState.Changed), (first.Status.State, second.Status.State));
+        Assert.Equal(code, Assert.Single(second.Status.Reasons).Code);
+        Assert.Equal(before + 2, Asked());
+
+        int Asked() => _web.Requests.Count(request => request.Path == "/lamps");
+    }
+
+    [Fact]
+    public async Task One_fetch_of_a_target_confirms_nothing_in_two_checks()
+    {
+        var quick = ConfirmationPolicy.Default with { Link = new ConfirmationRule(2, TimeSpan.FromMinutes(1)) };
+        Serve(Article());
+        await CheckAsync();
+        _web.MapStatus("/lamps", 404);
+        var seen = await CheckAsync(TimeSpan.FromMinutes(61), quick);
+        var fetched = Assert.Single(seen.Status.Suspicions).LastSeen;
+        var again = new Verdict
+        {
+            State = VerdictState.Changed,
+            Reasons = [seen.Status.Suspicions[0].Reason],
+            Observation = (await _pages.CheckAsync(Web.Parse("http://blog.example.net/post"), obeyRobots: true, Token)).Seen with
+            {
+                CheckedAt = _clock.GetUtcNow().AddMinutes(5),
+            },
+            Target = new TargetFetch { Url = Expectation.Target, FinalUrl = Expectation.Target, Status = 404, At = fetched },
+        };
+
+        var held = LinkTracker.Apply(seen.Status, again, quick);
+        var told = LinkTracker.Apply(seen.Status, again with { Target = again.Target with { At = fetched.AddMinutes(4) } }, quick);
+
+        Assert.Equal((LinkState.Live, 1), (held.Status.State, Assert.Single(held.Status.Suspicions).Observations));
+        Assert.Equal(LinkState.Changed, told.Status.State);
+    }
+
+    [Theory]
+    [InlineData("/visits.php?n=7")]
+    [InlineData("/?to=aHR0cA")]
+    [InlineData("http://tea.example.org/k2")]
+    public async Task What_stands_in_the_link_s_place_with_its_anchor_is_followed_once_wherever_it_leads(string href)
+    {
+        _names.Add("tea.example.org", "93.184.215.14");
+        _web.MapRedirect("/visits.php", "http://shop.example.com/lamps").MapRedirect("/", "http://shop.example.com/lamps")
+            .MapRedirect("/k2", "/k3").MapRedirect("/k3", "http://shop.example.com/lamps");
+        Serve(Article());
+        await CheckAsync();
+        Serve(Article().Replace("http://shop.example.com/lamps", href, StringComparison.Ordinal));
+
+        var result = await CheckAsync();
+
+        Assert.Equal((LinkState.Live, 0), (result.Status.State, result.Status.Suspicions.Count));
+        Assert.Contains("through a redirector", result.Status.LastEvidence?.Explanation?.Sentence, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("http://rival.example.org/lamps", "now leads to http://rival.example.org/lamps.")]
+    [InlineData("http://rival.example.org/moved", "to http://rival.example.org/moved, which redirects to http://rival.example.org/")]
+    [InlineData("http://rival.example.org/none", "now leads to http://rival.example.org/none, which answers 404")]
+    [InlineData("/about", "now leads to http://blog.example.net/about.")]
+    [InlineData("#", "but to this page itself (href=\"#\")")]
+    [InlineData("javascript:void(0)", "now leads to href=\"javascript:void(0)\"")]
+    public async Task A_link_that_leads_elsewhere_now_is_lost_and_it_is_said_where_to(string href, string told)
+    {
+        _names.Add("rival.example.org", "93.184.215.14");
+        Serve(Article());
+        await CheckAsync();
+        _web.MapRedirect("/moved", "/").MapHtml("/", "<h1>Rival</h1>").MapHtml("/about", "<h1>About</h1>").MapStatus("/none", 404);
+        Serve(Article().Replace("http://shop.example.com/lamps", href, StringComparison.Ordinal));
+
+        await CheckAsync();
+        var result = await CheckAsync();
+
+        var reason = Assert.Single(result.Status.Reasons);
+        Assert.Equal((LinkState.Lost, ReasonCode.LinkRemoved), (result.Status.State, reason.Code));
+        Assert.Contains(told, reason.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            result.Status.LastEvidence!.Explanation!.Steps,
+            step => step.Name == StepName.Element && step.Seen.Contains("its anchor now leads to", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_link_in_the_place_that_gives_no_clear_answer_is_no_loss()
+    {
+        Serve(Article());
+        await CheckAsync();
+        Serve(Article().Replace("http://shop.example.com/lamps", "/way/7", StringComparison.Ordinal));
+        _web.MapStatus("/way/7", 503);
+
+        await CheckAsync();
+        var result = await CheckAsync();
+
+        Assert.Equal((LinkState.Live, 0), (result.Status.State, result.Status.Suspicions.Count));
+        Assert.Contains("/way/7", result.Status.LastEvidence?.Explanation?.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_checks_of_targets_a_link_that_is_no_known_redirector_is_a_loss()
+    {
+        Serve(Article());
+        await CheckAsync();
+        Serve(Article().Replace("http://shop.example.com/lamps", "http://rival.example.org/lamps", StringComparison.Ordinal));
+        _round = TargetRound.Off;
+
+        await CheckAsync();
+        var result = await CheckAsync();
+
+        Assert.Equal(LinkState.Lost, result.Status.State);
+        Assert.Contains("rival.example.org", result.Status.Reasons[0].Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_many_links_with_one_anchor_none_stands_for_the_one_that_is_gone()
+    {
+        const string Entry = "<p>The way to what we wrote of here is short: <a href='@'>here</a></p>";
+        string List(params string[] hrefs) => "<title>Ways</title><h1>Ways</h1>" + string.Concat(Enumerable.Repeat("<p>Of ways. ", 60))
+            + string.Concat(hrefs.Select(href => Entry.Replace("@", href, StringComparison.Ordinal)));
+        Serve(List("/a", "http://shop.example.com/lamps", "/b", "/c"));
+        await CheckAsync();
+        Serve(List("/a", "/b", "/c"));
+
+        await CheckAsync();
+        var result = await CheckAsync();
+
+        Assert.Equal(LinkState.Lost, result.Status.State);
+        Assert.DoesNotContain("now leads", result.Status.Reasons[0].Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(_web.Requests, request => request.Path is "/a" or "/b" or "/c");
+    }
+
+    [Fact]
+    public async Task A_nofollow_link_that_stays_when_the_followed_one_goes_is_told_as_another_one()
+    {
+        var other = Article() + "<p>And, paid for by the shop itself, <a rel=nofollow href='http://shop.example.com/lamps'>an offer</a>";
+        Serve(other);
+        await CheckAsync();
+        Serve(other.Replace("<a href='http://shop.example.com/lamps'>lamps</a>", "", StringComparison.Ordinal));
+
+        await CheckAsync();
+        var told = await CheckAsync();
+        var later = await CheckAsync();
+
+        Assert.Equal(LinkState.Changed, told.Status.State);
+        Assert.All(
+            [told, later],
+            result => Assert.Contains(
+                "The followed link to the target is gone from the page, and another one with nofollow stays",
+                Assert.Single(result.Status.Reasons, reason => reason.Code == ReasonCode.RelChanged).Message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Two_links_of_which_one_goes_and_the_other_becomes_nofollow_are_told_as_they_are()
+    {
+        var link = "<a href='http://shop.example.com/lamps'>lamps</a>";
+        Serve($"{Article()}<p>And once more, far below: {link}");
+        await CheckAsync();
+        Serve(Article().Replace("<a href", "<a rel=nofollow href", StringComparison.Ordinal));
+
+        await CheckAsync();
+        var told = await CheckAsync();
+
+        Assert.Contains(
+            "those that are left have nofollow", Assert.Single(told.Status.Reasons).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("acme-footer")]
+    [InlineData("site-footer")]
+    public async Task A_link_that_moved_into_a_footer_by_name_stays_moved(string name)
+    {
+        const string Link = "<a href='http://shop.example.com/lamps'>lamps</a>";
+        var text = string.Concat(Enumerable.Range(0, 30).Select(i => $"<p>Of lamps, number {i}."));
+        var page = $"<title>Lamps</title><div><h1>Lamps</h1>{text}";
+        Serve($"{page}<p>Sold here: {Link} since the war.</div><div class={name}><p>All rights are ours</p></div>");
+        await CheckAsync();
+        Serve($"{page}</div><div class={name}><p>All rights are ours</p><p>Friends of the house: {Link}</p></div>");
+
+        await CheckAsync();
+        await CheckAsync();
+        var result = await CheckAsync();
+
+        Assert.Equal([ReasonCode.PlacementChanged], result.Status.Reasons.Select(reason => reason.Code));
+    }
+
+    [Fact]
+    public async Task An_icon_or_a_twin_in_the_anchor_of_a_stored_link_changes_nothing()
+    {
+        const string Icon = "<svg><title>opens a window</title></svg>";
+        Serve(Article().Replace(">lamps<", $">lamps {Icon}<", StringComparison.Ordinal));
+        await CheckAsync();
+        _status = _status with { Baseline = _status.Baseline! with { Anchor = "lamps opens a window" } };
+
+        Assert.Equal(LinkState.Live, (await CheckAsync()).Status.State);
+        Assert.Empty(_status.Suspicions);
+        Assert.Equal("lamps", _status.LastSeenEvidence?.Anchor);
+    }
+
     /// <summary>Gives up the connections, and what is known of names.</summary>
     private void Forget()
     {
@@ -362,14 +573,14 @@ public sealed class LinkCheckerTests : IAsyncLifetime
     /// <summary>One check, an hour and more after the last.</summary>
     private Task<TrackingResult> CheckAsync() => CheckAsync(TimeSpan.FromMinutes(61));
 
-    private async Task<TrackingResult> CheckAsync(TimeSpan later)
+    private async Task<TrackingResult> CheckAsync(TimeSpan later, ConfirmationPolicy? policy = null)
     {
         _clock.Advance(later);
         var seen = (await _pages.CheckAsync(Web.Parse("http://blog.example.net/post"), obeyRobots: true, Token)).Seen;
         var observation = seen with { CheckedAt = _clock.GetUtcNow() };
         var verdict = await LinkChecker.CheckAsync(
             observation, Expectation, _status, _round ?? _checker.Round(Timeout.InfiniteTimeSpan), Token);
-        var result = LinkTracker.Apply(_status, verdict, ConfirmationPolicy.Default);
+        var result = LinkTracker.Apply(_status, verdict, policy ?? ConfirmationPolicy.Default);
         _status = result.Status;
         return result;
     }

@@ -1,4 +1,6 @@
 using LinkMonitor.Engine.Links;
+using LinkMonitor.Engine.Reading;
+using LinkMonitor.Engine.Reading.Trees;
 using LinkMonitor.Tests.Support;
 
 namespace LinkMonitor.Tests.Engine.Links;
@@ -72,5 +74,68 @@ public sealed class PlacementTests
         var page = PageAnswer.Read(html.Replace("@", Link, StringComparison.Ordinal));
 
         Assert.Equal(expected, Assert.Single(page.Links).Placement);
+    }
+
+    [Theory]
+    [InlineData("<div class=SiteFooter>@", Placement.Footer)]
+    [InlineData("<div class=siteFooter__links>@", Placement.Footer)]
+    [InlineData("<div class=Footer_root__k3Jq>@", Placement.Footer)]
+    [InlineData("<div class=styles_footer__9aXw>@", Placement.Footer)]
+    [InlineData("<div class=Footer-module--wrapper--1b2c>@", Placement.Footer)]
+    [InlineData("<div class=footer_footer__Zz12>@", Placement.Footer)]
+    [InlineData("<div class=MainSidebar>@", Placement.Aside)]
+    [InlineData("<div class=CardFooter>@", Placement.Main)]
+    [InlineData("<div class=Barefooter>@", Placement.Main)]
+    [InlineData("<div class=withSidebar>@", Placement.Main)]
+    public void A_component_is_known_by_the_words_in_its_name(string html, Placement expected) =>
+        The_nearest_landmark_decides(html, expected);
+
+    private const string Story = "<h1>Tea</h1><p>Of tea and teapots, and of all that can be said of both on a wet day in the north.</p>";
+
+    [Theory]
+    [InlineData("<main>#</main><div class=acme-footer>@</div>", Placement.Footer)]
+    [InlineData("<div id=wrap><div id=top></div><div>#</div><div class=acme-page-footer>@</div></div><script></script>", Placement.Footer)]
+    [InlineData("<div>#</div><div id=zen-section-footer class=zen-section><p>@</p></div>", Placement.Footer)]
+    [InlineData("<div>#</div><div class=q-footer-wrapper>@</div><div class=q-sub-footer><p>All is ours</p></div>", Placement.Footer)]
+    [InlineData("<div>#</div><div class=q-footer>@</div><div class=o><a href=y>A menu for small windows</a></div>", Placement.Footer)]
+    [InlineData("<div>#</div><div class=q-footer>@</div><div class=ask><p>May we set cookies?</p></div>", Placement.Footer)]
+    [InlineData("<div>#</div><div class=acme-footer>@</div><footer>(c) Anna</footer>", Placement.Footer)]
+    [InlineData("<div class=acme-footer>@</div><div>#</div>", Placement.Main)]
+    [InlineData("<main>#<div class=acme-footer>@</div></main>", Placement.Main)]
+    [InlineData("<article>#<div class=post-footer>@</div></article>", Placement.Main)]
+    [InlineData("<div class=post>#<div class=post-footer>@</div></div>", Placement.Main)]
+    [InlineData("<div class=box>#<div class=entry-footer>@</div></div><footer>(c) Anna</footer>", Placement.Main)]
+    [InlineData("<div>#</div><div class=grid><div class=z><p>One</p><div class=card-footer>@</div></div></div>", Placement.Main)]
+    [InlineData("<div class=nav></div><div class='page has-footer'>#@</div>", Placement.Main)]
+    [InlineData("<div class=has-footer><p>Tea</p>@</div>", Placement.Main)]
+    [InlineData("<div>#</div><div><div><div><div><div class=acme-footer>@", Placement.Main)]
+    public void The_footer_of_something_is_the_page_s_where_the_page_ends(string html, Placement expected)
+    {
+        var page = PageAnswer.Read(html.Replace("#", Story, StringComparison.Ordinal).Replace("@", Link, StringComparison.Ordinal));
+
+        Assert.Equal(expected, page.Links[0].Placement);
+    }
+
+    [Fact]
+    public void Looking_for_the_page_s_end_has_an_end()
+    {
+        var many = string.Concat(Enumerable.Repeat("<div class=x-footer><b></b></div>", 20_000));
+
+        var page = PageAnswer.Read($"<div>{Story}</div>{many}<div class=x-footer>{Link}</div>");
+
+        Assert.Equal(Placement.Main, Assert.Single(page.Links).Placement);
+    }
+
+    [Theory]
+    [InlineData("acme-footer", "acme")]
+    [InlineData("zen-section-footer", "zen-section")]
+    [InlineData("acme-footer__inner", "acme")]
+    [InlineData("acme-footer-story", null)]
+    [InlineData("footer", null)]
+    [InlineData("barefooter", null)]
+    public void A_name_says_of_what_it_is_the_footer(string name, string? owner)
+    {
+        Assert.Equal(owner, Landmark.FooterOf([name]));
+        Assert.False(new PageEnd().IsAt(new PageElement("div", ElementSpace.Html, []), "acme"));
     }
 }

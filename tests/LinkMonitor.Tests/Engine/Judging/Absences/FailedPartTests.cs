@@ -169,6 +169,87 @@ public sealed class FailedPartTests
     [InlineData("")]
     public void Ordinary_words_are_no_failure_of_a_server(string text) => Assert.Null(ServerFailure.Of(text));
 
+    private static string Notes(params string[] texts) => "<div id=comments><h2>Notes</h2><ol class=comment-list>"
+        + string.Concat(texts.Select((text, i) => $"<li class=comment><b>Reader {"ABCDEFGH"[i]} wrote:</b><div>{text}</div></li>"))
+        + "</ol></div>";
+
+    private static string Note(int number) =>
+        $"<p>Number {number} of these was sold to a man from the hills, who came back the year after and asked for the same again.</p>";
+
+    private static readonly string Ours =
+        $"<p>We looked at all of them, one after the other, and took our time over it, as one should. In the end it was {JudgeCase.Link()} "
+            + "that had the one we wanted, at a price that nobody else had thought of.</p>";
+
+    private const string Head = "<p>We looked at all of them, one after";
+
+    [Theory]
+    [InlineData(Head + "… <button>Read more</button></p>", "Read more")]
+    [InlineData(Head + "... <a href='#'>(more)</a></p>", "(more)")]
+    [InlineData(Head + "… <a href='javascript:open()'>mehr anzeigen</a></p>", "mehr anzeigen")]
+    [InlineData("<button class=unfold>Show this note</button>", "Show this note")]
+    [InlineData("<p>Folded. <button class=unfold>全文表示</button></p>", "全文表示")]
+    public void A_comment_that_is_cut_or_folded_away_is_no_loss(string ours, string sign)
+    {
+        var verdict = Judge(Notes(Note(1), Note(2), Ours, Note(4)), Notes(Note(1), Note(2), ours, Note(4)));
+
+        Assert.Equal([ReasonCode.PageShrunk], verdict.Codes());
+        Assert.Contains(sign, verdict.Reasons[0].Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(Head + ".</p>")]
+    [InlineData(Head + "…</p>")]
+    [InlineData(Head + "… <a href='/notes/3'>Go on</a></p>")]
+    [InlineData("<p>Taken out by the editors.</p>")]
+    [InlineData("<p>Taken out. <a href='#rules'>Rules</a></p>")]
+    public void A_comment_that_was_shortened_or_taken_out_is_a_loss(string ours) =>
+        Assert.Equal(
+            [ReasonCode.LinkRemoved],
+            Judge(Notes(Note(1), Note(2), Ours, Note(4)), Notes(Note(1), Note(2), ours, Note(4))).Codes());
+
+    [Fact]
+    public void A_comment_that_is_gone_beside_one_that_always_was_cut_is_a_loss()
+    {
+        const string Cut = "<p>Number two was… <button>Read more</button></p>";
+
+        Assert.Equal([ReasonCode.LinkRemoved], Judge(Notes(Note(1), Cut, Ours, Note(4)), Notes(Note(1), Cut, Note(4))).Codes());
+    }
+
+    [Fact]
+    public void Comments_behind_a_new_button_are_no_loss()
+    {
+        var verdict = Judge(
+            Notes(Note(1), Note(2), Ours, Note(4)),
+            Notes(Note(1), Note(2)).Replace("</ol>", "</ol><button>2 more</button>", StringComparison.Ordinal));
+
+        Assert.Equal(VerdictState.Unknown, verdict.State);
+    }
+
+    [Fact]
+    public void A_profile_that_is_cut_is_no_loss()
+    {
+        const string Life = "<p>I was born by the sea, learned to mend boats, and have since seen more harbours than most people have hats";
+        var was = $"<div class=bio>{Life}; today I sell what I find, at {JudgeCase.Link()}.</p></div><p>Joined in 2019</p>";
+        var now = $"<div class=bio>{Life[..70]}… <a href='#' class=all>see all</a></p></div><p>Joined in 2019</p>";
+
+        Assert.Equal([ReasonCode.PageShrunk], Judge(was, now).Codes());
+        Assert.Null(new WithheldText(See(Page(was)).Reading!, KnownPage.Of(See(Page(was)).Reading!, []), "", "").Sign(null));
+    }
+
+    [Theory]
+    [InlineData("Links are for members only. <a href='/login'>Log in</a> or <a href='/register/'>join</a>.", true)]
+    [InlineData("[Nur für Mitglieder: <a href='/member.php?action=register'>Registrieren</a>]", true)]
+    [InlineData("<a href='/ucp.php?mode=login'>Войти</a>, чтобы видеть ссылки", true)]
+    [InlineData("See <a href='/contact'>our people</a> for more.", false)]
+    [InlineData("lamps <a href='/login'>Log in</a>", false)]
+    [InlineData("Ask <a href='https://rival.example/login'>Rival</a>.", false)]
+    public void A_login_in_the_link_s_place_is_no_loss(string now, bool isUnknown) =>
+        Assert.Equal(
+            [isUnknown ? ReasonCode.Blocked : ReasonCode.LinkRemoved],
+            Judge(
+                $"<p>Found after years of looking, and here it is: {JudgeCase.Link()}</p>",
+                $"<p>Found after years of looking, and here it is: {now}</p>").Codes());
+
     private static Verdict Judge(string was, string now, string before = "")
     {
         var seen = LinkJudge.Judge(See(Page(was)), JudgeCase.Expectation, LinkMemory.None);

@@ -8,7 +8,7 @@ using LinkMonitor.Engine.Urls;
 using LinkMonitor.Engine.Verdicts;
 using LinkMonitor.Tests.Support;
 
-namespace LinkMonitor.Tests.Engine.Judging;
+namespace LinkMonitor.Tests.Engine.Judging.Absences;
 
 public sealed class IndirectLinksTests
 {
@@ -186,6 +186,21 @@ public sealed class IndirectLinksTests
         {
             Identity = PageIdentities.Of(observation, JudgeCase.Expectation, LinkMemory.None)!,
         }));
+    }
+
+    [Fact]
+    public void A_target_on_the_way_is_the_target_though_it_redirects_itself()
+    {
+        var verdict = Follow(new TargetFetch
+        {
+            Url = PageAnswer.Url("https://blog.example/go/lamps"),
+            FinalUrl = PageAnswer.Url("https://shop.example.com/new-lamps"),
+            Through = [PageAnswer.Url("https://blog.example/go/lamps"), JudgeCase.Expectation.Target],
+            Status = 200,
+            IsRedirected = true,
+        });
+
+        Assert.Equal(VerdictState.Live, verdict.State);
     }
 
     private static Verdict Follow(TargetFetch fetch)
