@@ -52,6 +52,15 @@ public static class States
         return new HtmlString(Isolated(words));
     }
 
+    /// <summary>A name or an e-mail address, which breaks between its parts.</summary>
+    public static IHtmlContent Mailbox(string words)
+    {
+        ArgumentNullException.ThrowIfNull(words);
+        var html = HtmlEncoder.Default.Encode(words).Replace("@", "<wbr>@", StringComparison.Ordinal).Replace(
+            ".", ".<wbr>", StringComparison.Ordinal);
+        return new HtmlString(Ascii.IsValid(words) ? html : $"<bdi>{html}</bdi>");
+    }
+
     /// <summary>A name that people gave: nothing around it is turned by it.</summary>
     public static IHtmlContent Name(string words)
     {

@@ -106,6 +106,7 @@ internal static class PageReasons
             OneSite = "{where} were replaced by others: the site was probably rebuilt or changed hands.",
             Tally = ReasonEntry.Lost,
             OwnerSubject = "The page's title",
+            OwnerSentence = "Another page is at its address.",
             Template = ReasonCode.PageGone,
             TemplateRank = 2,
         },

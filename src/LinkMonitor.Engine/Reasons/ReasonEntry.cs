@@ -56,7 +56,10 @@ public sealed record ReasonEntry
     /// <summary>What was found, for the owner of the page; English, as drafts are. Null where the owner cannot mend it.</summary>
     public string? OwnerSentence { get; init; }
 
-    /// <summary>What of the link or page differs, for a sentence to the owner with both values; null where the sentence says all.</summary>
+    /// <summary>
+    /// What of the link or page differs, for a sentence to the owner with both values, where they differ; null where the sentence says
+    /// all.
+    /// </summary>
     public string? OwnerSubject { get; init; }
 
     /// <summary>The outreach template of a case: it has the name of this reason. Null when nobody is to be written to about it.</summary>

@@ -6,7 +6,11 @@ public sealed record VendorsModel(
     Frame Frame, IReadOnlyList<VendorRow> Vendors, IReadOnlyList<TwiceLine> Twice, int TwiceCount, int Waiting);
 
 /// <summary>A vendor in a list.</summary>
-public sealed record VendorRow(string Path, string Name, int Projects, int Placements, int Live, int Wrong);
+public sealed record VendorRow(string Path, string Name, int Projects, int Placements, int Live, int Wrong)
+{
+    /// <summary>Placements of which no check could tell.</summary>
+    public int Untold => Placements - Live - Wrong;
+}
 
 /// <summary>One page and target that is paid for more than once.</summary>
 public sealed record TwiceLine(string Page, string Target, IReadOnlyList<BoughtLine> Bought);
@@ -23,6 +27,9 @@ public sealed record VendorDetailModel
     public required string Name { get; init; }
 
     public required string Share { get; init; }
+
+    /// <summary>Placements of which no check could tell.</summary>
+    public required int Untold { get; init; }
 
     /// <summary>How many of those as agreed have a fault of our own target only.</summary>
     public required int OwnFaults { get; init; }

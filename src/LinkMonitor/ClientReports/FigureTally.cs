@@ -1,3 +1,4 @@
+using LinkMonitor.Engine.Clocks;
 using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Engine.Reasons;
@@ -49,10 +50,14 @@ internal sealed class FigureTally(ReportPeriod period, DateOnly today)
         AddTerm(link.TermEnds);
         if (link.State is Standing.AsAgreed or Standing.Changed)
             _places.Add(link.Found?.Place is { } place ? WireName.Of(place) : null);
-        for (var at = 0; at < link.Days.Length; at++)
-            _days[at, (int)DayLetters.MarkOf(link.Days[at])]++;
-        for (var at = link.Days.Length; at < period.Days; at++)
-            _days[at, (int)DayMark.NotChecked]++;
+        AddDays(link.Days, 1);
+    }
+
+    /// <summary>Counts other days of a link that was added.</summary>
+    public void Replace(string before, string after)
+    {
+        AddDays(before, -1);
+        AddDays(after, 1);
     }
 
     public ReportFigures ToFigures() => new()
@@ -98,6 +103,12 @@ internal sealed class FigureTally(ReportPeriod period, DateOnly today)
         _withTerm++;
         _over += end < today ? 1 : 0;
         _ending += end >= today && end <= today.AddDays(EndingDays) ? 1 : 0;
+    }
+
+    private void AddDays(string marks, int links)
+    {
+        for (var at = 0; at < period.Days; at++)
+            _days[at, (int)(at < marks.Length ? DayLetters.MarkOf(marks[at]) : DayMark.NotChecked)] += links;
     }
 
     private ReportedDay DayOf(int at) => new(
@@ -147,4 +158,72 @@ internal static class DayLetters
     private const string Letters = "-?nlca";
 
     public static DayMark MarkOf(char letter) => (DayMark)Math.Max(0, Letters.IndexOf(letter, StringComparison.Ordinal));
+
+    public static char LetterOf(DayMark mark) => Letters[(int)mark];
+}
+
+/// <summary>A change of a link, as its days count it.</summary>
+/// <param name="Before">What was known until then; of a link that was never seen, nothing.</param>
+internal readonly record struct DayMove(DateTimeOffset At, DayMark Before, DayMark After)
+{
+    public static DayMove Of(LinkTransition made) => new(
+        made.At, made.From == LinkState.Pending ? DayMark.NotChecked : DayLogEntry.OfSeen(made.From, made.ReasonsBefore, []),
+        DayLogEntry.OfChange(made));
+}
+
+/// <summary>
+/// What a link was at the end of each day of the project, so that the days agree with the changes of a report and its last with the
+/// figures. Links keep a mark for each day of UTC, the best of it: that says so of a day on which nothing changed. Where something did, the
+/// changes say what was before and after.
+/// </summary>
+internal static class DayStates
+{
+    /// <summary>The days by the marks alone, but for today.</summary>
+    /// <param name="today">In the project's time zone.</param>
+    public static string Of(DayLog log, Standing state, ReportPeriod period, DateOnly today)
+    {
+        var marks = Enumerable.Range(0, period.Days)
+            .Select(at => period.From.AddDays(at))
+            .Select(day => DayLetters.LetterOf(day == today ? MarkOf(state) : log[day]));
+        return string.Concat(marks).TrimEnd(DayLetters.LetterOf(DayMark.NotChecked));
+    }
+
+    /// <summary>The same days with what the changes of the link say of them.</summary>
+    /// <param name="moves">In the order of time, from a day before the period to a day after it.</param>
+    public static string With(string days, IReadOnlyList<DayMove> moves, ReportPeriod period, TimeZoneInfo zone, DateOnly today)
+    {
+        var letters = days.PadRight(period.Days, DayLetters.LetterOf(DayMark.NotChecked)).ToCharArray();
+        foreach (var day in moves.SelectMany(move => DaysBeside(move.At, zone)).Distinct())
+            if (day >= period.From && day <= period.To && day != today && day.DayNumber - period.From.DayNumber is var at)
+                letters[at] = DayLetters.LetterOf(At(day, DayLetters.MarkOf(letters[at]), moves, zone));
+        return new string(letters).TrimEnd(DayLetters.LetterOf(DayMark.NotChecked));
+    }
+
+    // Of the day of UTC on which something changed the mark is no use to any day of the project that shares an hour with it.
+    private static IEnumerable<DateOnly> DaysBeside(DateTimeOffset at, TimeZoneInfo zone)
+    {
+        var start = new DateTimeOffset(at.UtcDateTime.Date, TimeSpan.Zero);
+        return [LocalTimes.Day(start, zone), LocalTimes.Day(start.AddDays(1).AddTicks(-1), zone)];
+    }
+
+    private static DayMark At(DateOnly day, DayMark marked, IReadOnlyList<DayMove> moves, TimeZoneInfo zone)
+    {
+        var (start, end) = (LocalTimes.Start(day, zone), LocalTimes.Start(day.AddDays(1), zone));
+        var last = moves.LastOrDefault(move => move.At < end);
+        if (last.At >= start)
+            return last.After;
+        var carried = last.At == default ? moves[0].Before : last.After;
+
+        // A day without a check, or with none that could tell, stays that.
+        return marked is DayMark.NotChecked or DayMark.CouldNotTell ? marked : carried;
+    }
+
+    private static DayMark MarkOf(Standing state) => state switch
+    {
+        Standing.AsAgreed => DayMark.AsAgreed,
+        Standing.Changed => DayMark.Changed,
+        Standing.Lost => DayMark.Lost,
+        Standing.NotFound => DayMark.NotFound,
+        _ => DayMark.CouldNotTell,
+    };
 }

@@ -28,6 +28,7 @@ internal sealed class ListSections(ReportPen pen)
         var rows = pen.Content.Changes[list];
         if (rows.Items.Count == 0)
             return ReportPen.None(_figures.ChangesKeptSince > pen.Report.To ? _words.NoData : none);
+
         return Markup.Of($"""
             {Pager(list, rows.Part, rows.Parts)}
             <table class="rows"><thead><tr><th scope="col" class="day">{_say.Text("Day")}</th><th scope="col" class="wide">{_say.Text(
@@ -36,11 +37,11 @@ internal sealed class ListSections(ReportPen pen)
             """);
     }
 
+    // Reasons are sentences: they stand below the addresses, which have the width for them.
     private Markup ChangeRow(ReportedChange change) => Markup.Of($"""
         <tr><td class="day" data-of="{_say.Text("Day")}">{_words.Day(change.At, pen.Zone)}</td><th scope="row">{pen.Url(change.Page)}<span
-        class="soft">→ {pen.Address(change.Target)}</span></th><td data-of="{_say.Text("What happened")}">{_words.Move(
-            change.Move)}{pen.Reasons(
-            change.Reasons)}</td></tr>
+        class="soft">→ {pen.Address(change.Target)}</span>{pen.Reasons(change.Holding)}</th><td data-of="{_say.Text(
+            "What happened")}">{_words.Move(change.Move)}</td></tr>
 
         """);
 
@@ -91,10 +92,10 @@ internal sealed class ListSections(ReportPen pen)
         var (expected, found) = (link.Expected, link.Found);
         var isThere = link.State is Standing.AsAgreed or Standing.Changed;
         return Markup.Of($"""
-            <tr><th scope="row">{pen.Url(link.Page)}<span class="soft">→ {pen.Address(link.Target)}</span></th><td
+            <tr><th scope="row">{pen.Url(link.Page)}<span class="soft">→ {pen.Address(link.Target)}</span>{(
+                link.State == Standing.NotVerified ? Markup.Empty : pen.Reasons(link.Reasons))}</th><td
             data-of="{_say.Text("State")}">{pen.State(link.State)}<span class="soft">{_say.Text(
-                "since {day}", ("day", _words.Day(link.Since, pen.Zone)))}</span>{(link.State == Standing.NotVerified
-                ? Markup.Empty : pen.Reasons(link.Reasons))}</td><td data-of="{_say.Text("Anchor text")}">{Sight(
+                "since {day}", ("day", _words.Day(link.Since, pen.Zone)))}</span></td><td data-of="{_say.Text("Anchor text")}">{Sight(
                     isThere, found?.Anchor, expected.Anchor)}</td><td class="day" data-of="rel">{Sight(
                         isThere, found?.Rel, expected.Rel)}</td></tr>
 

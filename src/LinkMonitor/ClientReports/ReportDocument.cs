@@ -162,7 +162,7 @@ internal sealed class ReportPen(ReportContent content)
             ? $"{told} {Say.Text("Of the days before {day} no changes are kept: there is no data.", ("day", Words.Day(day)))}" : told;
     }
 
-    public Markup Reasons(IReadOnlyList<ReportedReason> reasons) => Markup.Join(reasons.Select(reason => Markup.Of($"""
+    public Markup Reasons(IEnumerable<ReportedReason> reasons) => Markup.Join(reasons.Select(reason => Markup.Of($"""
         <span class="soft">{Say.Cut(ReasonWords.Sentence(reason.ToReason(), Say), MaxText)}</span>
         """)));
 

@@ -76,7 +76,10 @@ public sealed record ReportFigures
     /// <summary>Of them: those whose term ends within the next 30 days.</summary>
     public int TermsEnding { get; init; }
 
-    /// <summary>What the checks saw on each day (UTC) of the period; empty in a preview.</summary>
+    /// <summary>
+    /// What was known at the end of each day of the period, today as in the counts above; empty in a preview. Days are those of the
+    /// project's time zone.
+    /// </summary>
     public IReadOnlyList<ReportedDay> Days { get; init; } = [];
 
     /// <summary>Links that are there, as agreed or not.</summary>

@@ -48,6 +48,7 @@ internal sealed class ReportMaker(
             return new ReportOutcome.TooMuch($"More than {MostLinks:N0} links match. Narrow the filter.");
         if (!await ReadChangesAsync(facts, project, order, now, cancellationToken))
             return new ReportOutcome.TooMuch($"More than {MostChanges:N0} changes are in the period. Take a shorter one.");
+        await facts.WriteLinksAsync(cancellationToken);
         var compared = await EarlierOfAsync(project, order, cancellationToken);
         var brand = await store.FindBrandAsync(project.Id, cancellationToken);
         await facts.EndAsync(KeptSince(project, order, now), compared, brand, cancellationToken);
@@ -149,7 +150,6 @@ internal sealed class ReportMaker(
             cursor = part.Cursor;
         }
         while (cursor is not null);
-        await facts.WriteLinksAsync(cancellationToken);
         return true;
     }
 
@@ -166,15 +166,27 @@ internal sealed class ReportMaker(
                 await facts.AddAsync(change, cancellationToken);
         }
 
+        // A day beside the period shares a day of UTC with it.
+        var (from, end) = Span(project, order, now);
+        foreach (var (first, last) in new[] { (from.AddDays(-1), from), (end, end.AddDays(1)) })
+            await foreach (var change in links.ReadEveryChangeAsync(project.Id, first, last, cancellationToken))
+                if (change is not null)
+                    facts.Move(change);
         return true;
     }
 
     private IAsyncEnumerable<LinkChange?> ChangesAsync(
         Project project, ReportOrder order, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        var (from, end) = Span(project, order, now);
+        return links.ReadEveryChangeAsync(project.Id, from, end, cancellationToken);
+    }
+
+    private static (DateTimeOffset From, DateTimeOffset End) Span(Project project, ReportOrder order, DateTimeOffset now)
+    {
         var zone = LocalTimes.Find(project.TimeZone);
         var (from, end) = (LocalTimes.Start(order.Period.From, zone), LocalTimes.Start(order.Period.To.AddDays(1), zone));
-        return links.ReadEveryChangeAsync(project.Id, from, end < now ? end : now.AddTicks(1), cancellationToken);
+        return (from, end < now ? end : now.AddTicks(1));
     }
 
     // What happened before was purged: the report says so, as no change is not the same as none known.
@@ -236,8 +248,11 @@ internal sealed class ReportFacts(
     IClientReportStore store, Project project, ReportOrder order, string piecesId, DateTimeOffset now) : IAsyncDisposable
 {
     private readonly ByteSpool _rows = new();
-    private readonly List<(string Host, string Page, bool IsVerified, int Row)> _links = [];
-    private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
+    private readonly List<(string Host, string Page, string Id, bool IsVerified, int Row)> _links = [];
+
+    // Null for a link of which no change is known.
+    private readonly Dictionary<string, List<DayMove>?> _moves = new(StringComparer.Ordinal);
+    private readonly DateOnly _today = LocalTimes.Day(now, project.TimeZone);
     private readonly FigureTally _tally = new(order.Period, LocalTimes.Day(now, project.TimeZone));
     private readonly Dictionary<string, ReportPieceWriter> _writers = ReportPiece.Lists.ToDictionary(
         list => list, list => new ReportPieceWriter(store, project.Id, piecesId, list), StringComparer.Ordinal);
@@ -258,22 +273,25 @@ internal sealed class ReportFacts(
     public async Task AddAsync(WatchedLink link, CancellationToken cancellationToken)
     {
         var host = HostName.ForFilter(link.Page.Host);
-        var row = ReportedLink.Of(link, now, order.Period.From, order.Period.To);
+        var row = ReportedLink.Of(link, now, order.Period, _today);
         _tally.Add(row, host);
-        _ids.Add(row.Id);
-        _links.Add((host, row.Page, row.State != Standing.NotVerified, _rows.Count));
+        _moves[row.Id] = null;
+        _links.Add((host, row.Page, row.Id, row.State != Standing.NotVerified, _rows.Count));
         await _rows.AddAsync(JsonSerializer.SerializeToUtf8Bytes(row, KeptJson.Default.ReportedLink), cancellationToken);
         Links++;
     }
 
-    /// <summary>By host and page, as people look for them.</summary>
+    /// <summary>By host and page, as people look for them, once all changes are known: their days are counted by these.</summary>
     public async Task WriteLinksAsync(CancellationToken cancellationToken)
     {
         _links.Sort((one, other) => string.CompareOrdinal(one.Host, other.Host) is not 0 and var byHost
             ? byHost : string.CompareOrdinal(one.Page, other.Page));
-        foreach (var (_, _, isVerified, number) in _links)
+        var zone = LocalTimes.Find(project.TimeZone);
+        foreach (var (_, _, id, isVerified, number) in _links)
         {
             var row = await _rows.ReadAsync(number, cancellationToken);
+            if (_moves[id] is { } moves)
+                row = WithDays(row, [.. moves.OrderBy(move => move.At)], zone);
             await _writers[ReportPiece.Links].AddAsync(row, cancellationToken);
             if (!isVerified)
                 await _writers[ReportPiece.NotVerified].AddAsync(row, cancellationToken);
@@ -284,12 +302,24 @@ internal sealed class ReportFacts(
 
     public async Task AddAsync(LinkChange change, CancellationToken cancellationToken)
     {
-        if (!_ids.Contains(change.LinkId.Value))
+        if (!Move(change))
             return;
         Changes++;
         var row = ReportedChange.Of(change);
         await _writers[ListOf(row.Move)].AddAsync(
             JsonSerializer.SerializeToUtf8Bytes(row, KeptJson.Default.ReportedChange), cancellationToken);
+    }
+
+    /// <summary>Counts the days of a link by a change of it, be it outside the period.</summary>
+    /// <returns>Whether the link belongs to the report.</returns>
+    public bool Move(LinkChange change)
+    {
+        if (!_moves.TryGetValue(change.LinkId.Value, out var moves))
+            return false;
+        if (moves is null)
+            _moves[change.LinkId.Value] = moves = [];
+        moves.Add(DayMove.Of(change.Transition));
+        return true;
     }
 
     public async Task EndAsync(DateOnly? keptSince, EarlierReport? earlier, KeptBrand brand, CancellationToken cancellationToken)
@@ -312,6 +342,14 @@ internal sealed class ReportFacts(
     }
 
     public ValueTask DisposeAsync() => _rows.DisposeAsync();
+
+    private byte[] WithDays(byte[] row, IReadOnlyList<DayMove> moves, TimeZoneInfo zone)
+    {
+        var link = JsonSerializer.Deserialize(row, KeptJson.Default.ReportedLink)!;
+        var days = DayStates.With(link.Days, moves, order.Period, zone, _today);
+        _tally.Replace(link.Days, days);
+        return JsonSerializer.SerializeToUtf8Bytes(link with { Days = days }, KeptJson.Default.ReportedLink);
+    }
 
     private static string ListOf(ReportedMove move) => move switch
     {

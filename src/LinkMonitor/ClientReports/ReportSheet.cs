@@ -39,7 +39,7 @@ internal sealed record ReportSheet(string Css)
         th:last-child, td:last-child { padding-right: 0; }
         .num { text-align: right; white-space: nowrap; overflow-wrap: normal; }
         .day { white-space: nowrap; overflow-wrap: normal; }
-        .wide { width: 45%; } .anchor { width: 17%; }
+        .wide { width: 50%; } .anchor { width: 17%; }
         thead .day { width: 1%; } .day + .wide { width: 65%; }
         thead .num { white-space: normal; }
         td .soft, th .soft { display: block; font-size: .85rem; }

@@ -48,10 +48,13 @@ public sealed record ReportedLink
     /// <summary>The last day of its term; null for none.</summary>
     public DateOnly? TermEnds { get; init; }
 
-    /// <summary>A letter for each day (UTC) of the period from its first, as <see cref="DayLog.Marks"/> has them.</summary>
+    /// <summary>
+    /// A letter for each day of the period from its first, as <see cref="DayLog.Marks"/> has them: what was known at its end.
+    /// </summary>
     public string Days { get; init; } = "";
 
-    internal static ReportedLink Of(WatchedLink link, DateTimeOffset now, DateOnly from, DateOnly to)
+    /// <param name="today">In the project's time zone: what a link is today is what it is in all figures.</param>
+    internal static ReportedLink Of(WatchedLink link, DateTimeOffset now, ReportPeriod period, DateOnly today)
     {
         var (status, state) = (link.Status, StandingRule.Of(link.Status));
 
@@ -73,18 +76,8 @@ public sealed record ReportedLink
             SeenAt = status.LastSeenAt,
             Answer = link.AnswerAt(now) is { } answer ? new ReportedAnswer(answer.Says, answer.At) : null,
             TermEnds = link.Terms?.End,
-            Days = MarksOf(status.Days, from, to),
+            Days = DayStates.Of(status.Days, state, period, today),
         };
-    }
-
-    private static string MarksOf(DayLog days, DateOnly from, DateOnly to)
-    {
-        var cut = days.Since(from);
-        var count = to.DayNumber - from.DayNumber + 1;
-        if (cut.IsEmpty || cut.First > to)
-            return "";
-        var marks = new string('-', cut.First.DayNumber - from.DayNumber) + cut.Marks;
-        return marks.Length > count ? marks[..count] : marks;
     }
 }
 
@@ -171,7 +164,7 @@ public sealed record ReportedChange
     /// <summary>The first check that saw it.</summary>
     public required DateTimeOffset Since { get; init; }
 
-    /// <summary>Why the link is not as agreed since; for a link that came back, why it was gone.</summary>
+    /// <summary>Why the link is not as agreed since; empty where it is.</summary>
     public IReadOnlyList<ReportedReason> Reasons { get; init; } = [];
 
     public required ReportedEvidence Evidence { get; init; }
@@ -187,11 +180,26 @@ public sealed record ReportedChange
             Move = move,
             At = made.At,
             Since = made.Since,
-            Reasons = ReportedReason.Of(
-                move is ReportedMove.Back or ReportedMove.Restored ? made.ReasonsBefore : made.ReasonsAfter),
+            Reasons = ReportedReason.Of(made.ReasonsAfter),
             Evidence = ReportedEvidence.Of(made.After),
         };
     }
+
+    // A link that has one of them is not there.
+    private static readonly ReasonCode[] Losses =
+    [
+        ReasonCode.LinkRemoved, ReasonCode.MentionOnly, ReasonCode.PageGone, ReasonCode.PageRedirected, ReasonCode.Soft404,
+        ReasonCode.DomainGone, ReasonCode.PageReplaced,
+    ];
+
+    /// <summary>The reasons that hold since: reports of before kept those of a former loss for a link that came back.</summary>
+    [JsonIgnore]
+    public IEnumerable<ReportedReason> Holding => Move switch
+    {
+        ReportedMove.Restored => [],
+        ReportedMove.Back => Reasons.Where(reason => !Losses.Contains(reason.Code)),
+        _ => Reasons,
+    };
 
     /// <summary>What became unreachable is as it was before: nothing has come or gone by that.</summary>
     internal static ReportedMove MoveOf(LinkTransition made)

@@ -69,7 +69,10 @@ internal sealed class SummarySection(ReportPen pen)
 
     private Markup Days()
     {
-        if (_figures.Days.All(day => day.NotChecked == _figures.Links))
+        // What was never checked is not verified today, and no picture.
+        var isKnown = _figures.Days.Any(day => day.AsAgreed + day.Changed + day.Lost + day.NotFound > 0)
+            || _figures.Days.SkipLast(1).Any(day => day.NotVerified > 0);
+        if (!isKnown)
             return Markup.Of($"<h3>{_say.Text("States over the days")}</h3>{ReportPen.None(_words.NoData)}");
         var last = _figures.Days[^1];
         var label = _say.Text(

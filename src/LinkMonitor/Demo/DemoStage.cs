@@ -1,8 +1,10 @@
+using LinkMonitor.Cases;
 using LinkMonitor.Engine.Checking;
 using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Engine.Urls;
 using LinkMonitor.Engine.Verdicts;
+using LinkMonitor.Storage.Cases;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.LinkTypes;
@@ -77,11 +79,13 @@ internal sealed class DemoStage(
         var results = await history.LiveAsync(page, typed.Expectation, cancellationToken);
         await pages.WatchAsync(url, project.Id, IdOf(page), now + NextOrdinary, cancellationToken);
         var link = (await links.RegisterAsync(typed, cancellationToken)).Link;
+        LinkCase? last = null;
         foreach (var result in results)
-            link = await SaveAsync(link with { Status = result.Status }, result.Transition, cancellationToken);
+            (link, last) = await SaveAsync(link with { Status = result.Status }, result.Transition, last, cancellationToken);
     }
 
-    private async Task<WatchedLink> SaveAsync(WatchedLink link, LinkTransition? transition, CancellationToken cancellationToken)
+    private async Task<(WatchedLink Link, LinkCase? Case)> SaveAsync(
+        WatchedLink link, LinkTransition? transition, LinkCase? last, CancellationToken cancellationToken)
     {
         var change = transition is null
             ? null
@@ -95,9 +99,13 @@ internal sealed class DemoStage(
                 Type = link.Type,
                 Transition = transition,
             };
-        await links.SaveCheckAsync(link, change, cancellationToken);
-        return await links.GetAsync(link.ProjectId, link.Id, cancellationToken)
-            ?? throw new InvalidOperationException($"The link {link.Id} of the demo is gone.");
+
+        // As of every change that was found: with the case that it opens, joins or closes.
+        var step = change is null ? null : CaseRules.Of(last, change, isMuted: false);
+        var written = link with { CaseId = step?.Case.Id ?? link.CaseId };
+        var saved = (await links.SaveAllAsync(link.ProjectId, [new JudgedWrite(written, change, step)], cancellationToken))[0]
+            ?? throw new InvalidOperationException($"The link {link.Id} of the demo was written by somebody else.");
+        return (written with { ETag = saved.Version }, step is null ? last : step.Case with { ETag = saved.CaseVersion });
     }
 }
 

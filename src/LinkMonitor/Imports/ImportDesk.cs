@@ -116,6 +116,13 @@ internal sealed class ImportDesk(
     public Task<SpooledFile> OpenAsync(ImportRun run, CancellationToken cancellationToken) =>
         SpooledFile.UnpackAsync(to => store.ReadFileAsync(run, to, cancellationToken), cancellationToken);
 
+    // A step takes seconds; whoever was at work on it may have been killed.
+    private static readonly TimeSpan LongestStep = TimeSpan.FromMinutes(1);
+
+    /// <summary>It was cancelled, and the rows under way then are not counted yet.</summary>
+    public static bool IsStopping(ImportRun run, DateTimeOffset now) =>
+        run is { State: ImportState.Cancelled, Worker: not null, EndedAt: { } ended } && now - ended < LongestStep;
+
     /// <summary>Stops an import; what it has added stays.</summary>
     /// <returns>Null when it was over.</returns>
     public Task<ImportRun?> CancelAsync(ImportRun run, CancellationToken cancellationToken) => ChangeAsync(

@@ -143,8 +143,15 @@ internal sealed partial class ImportWork(
             var done = isUndo
                 ? await UndoAsync(run, part, cancellationToken)
                 : await RegisterAsync(project, run, part, cancellationToken);
-            if (await CountAsync(run, done, cancellationToken) is not { IsOpen: true } current)
+            if (await CountAsync(run, done, cancellationToken) is not { } current)
                 return;
+            if (!current.IsOpen)
+            {
+                // Whoever cancelled it is told from here on that nothing comes after this.
+                await store.SaveAsync(current with { Worker = null }, cancellationToken);
+                return;
+            }
+
             run = current;
             if (time.GetElapsedTime(start) < RunBudget)
                 continue;
@@ -200,7 +207,10 @@ internal sealed partial class ImportWork(
                         Interlocked.Increment(ref kept);
                 }
             });
-        return new ImportCounts { Undone = rows.Length, Removed = removed, Kept = kept };
+
+        // The step behind the last that was counted is looked through, too, and no row of what the import has done.
+        var undone = Math.Min(rows.Length, Math.Max(0, run.Counts.Read - run.Counts.Undone));
+        return new ImportCounts { Undone = undone, Removed = removed, Kept = kept };
     }
 
     /// <summary>Nobody has changed, answered or taken up what the import registered; what checks found does not count.</summary>

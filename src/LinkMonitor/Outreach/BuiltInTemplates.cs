@@ -119,6 +119,12 @@ internal static class BuiltInTemplates
             "Could you tell us when it will be placed, or where it is?",
             FirstFacts),
         New(
+            OutreachNames.NoSuchPage,
+            "The page for our link on {host}",
+            "We looked for our link and found no page at the address that we have.",
+            "Could you tell us at which address the link is, or will be?",
+            FirstFacts),
+        New(
             OutreachNames.NotAsAgreed,
             "Our link on {host}",
             "Thank you for the link on your page. When we looked at it, it was not as we agreed.",

@@ -12,6 +12,7 @@ using LinkMonitor.Engine.Verdicts;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Outreach;
 using LinkMonitor.Storage.Projects;
+using LinkMonitor.Wording;
 
 namespace LinkMonitor.Outreach;
 
@@ -152,6 +153,9 @@ internal static class OutreachNames
     /// <summary>For a link that was never there.</summary>
     public const string NotFound = "not-found";
 
+    /// <summary>For a link that was never there, as there is no page at its address.</summary>
+    public const string NoSuchPage = "no-such-page";
+
     /// <summary>For a link that is there, and as far as is known never was as agreed.</summary>
     public const string NotAsAgreed = "not-as-agreed";
 
@@ -161,6 +165,7 @@ internal static class OutreachNames
         .. ReasonCatalogue.All.Where(entry => entry.Template is not null).OrderBy(entry => entry.TemplateRank)
             .Select(entry => WireName.Of(entry.Template!.Value)).Distinct(),
         NotFound,
+        NoSuchPage,
         NotAsAgreed,
     ];
 
@@ -172,14 +177,18 @@ internal static class OutreachNames
     {
         var status = one.Link.Status;
         if (status.State == LinkState.NotFound)
-            return NotFound;
+            return Unfound(status);
         var gravest = status.Reasons.MinBy(reason => ReasonCatalogue.Of(reason.Code).TemplateRank);
         if (gravest is null || ReasonCatalogue.Of(gravest.Code).Template is not { } template)
             return null;
         return status.State == LinkState.Lost
-            ? one.Before is null && status.Baseline is null ? NotFound : WireName.Of(template)
+            ? one.Before is null && status.Baseline is null ? Unfound(status) : WireName.Of(template)
             : EarlierLook.WasOtherwise(gravest, one) ? WireName.Of(template) : NotAsAgreed;
     }
+
+    // Where there is no page nobody is asked when the link will be on it.
+    private static string Unfound(LinkStatus status) =>
+        status.Reasons.Any(reason => ReasonWords.IsWithoutPage(reason.Code)) ? NoSuchPage : NotFound;
 }
 
 /// <summary>Whether what is wrong with a link was ever seen as it should be.</summary>

@@ -66,7 +66,7 @@ internal static class OutreachValues
             ["since"] = Day(link.Status.Since, zone),
             ["lastAgreed"] = Day(before?.CheckedAt, zone),
             ["checked"] = Day(now?.CheckedAt, zone),
-            ["findings"] = OutreachFindings.Write(link.Status.Reasons),
+            ["findings"] = OutreachFindings.Write(link.Status.Reasons, now),
             ["htmlBefore"] = Cut(before?.Snippet, MaxHtml),
             ["htmlNow"] = HtmlNow(one),
             ["htmlWanted"] = Cut(WantedHtml.Write(link, before), MaxHtml),
@@ -133,13 +133,20 @@ internal static class OutreachFindings
     private const int MaxValue = 300;
 
     /// <summary>A sentence for each reason that the page's owner can mend, on a line of its own.</summary>
-    public static string Write(IEnumerable<Reason> reasons) =>
-        string.Join('\n', reasons.Where(reason => !OwnSide.Is(reason.Code)).Select(Sentence));
+    /// <param name="now">The check to speak of.</param>
+    public static string Write(IEnumerable<Reason> reasons, Evidence? now) =>
+        string.Join('\n', reasons.Where(reason => !OwnSide.Is(reason.Code)).Select(reason => Sentence(reason, now)));
 
-    private static string Sentence(Reason reason)
+    private static string Sentence(Reason reason, Evidence? now)
     {
         var entry = ReasonCatalogue.Of(reason.Code);
-        return entry.OwnerSubject is { } subject ? Difference(subject, reason) : entry.OwnerSentence ?? $"{entry.Label}.";
+
+        // A name that gave an answer exists.
+        if (reason.Code == ReasonCode.DomainGone && now?.Status is not null)
+            return "The site's domain shows a page of its provider or of a domain dealer, in place of the site.";
+        if (entry.OwnerSubject is not { } subject || (entry.OwnerSentence is not null && reason.Expected == reason.Found))
+            return entry.OwnerSentence ?? $"{entry.Label}.";
+        return Difference(subject, reason);
     }
 
     private static string Difference(string what, Reason reason) => (reason.Expected, reason.Found) switch

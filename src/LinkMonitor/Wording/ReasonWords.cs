@@ -40,9 +40,15 @@ internal static class ReasonWords
     public static Advice Recovered(Language say) => new(say.Text("The link is there again, as expected."), say.Text("Nothing to do."));
 
     /// <summary>For a link that the first observation of the page did not find.</summary>
-    public static Advice NotFound(Language say) => new(
-            say.Text("A link that is not there yet does not count."),
-            say.Text("Check that page and target are right, or ask the site's owner when the link will be placed."));
+    /// <param name="code">Why it was not found; null where nothing says.</param>
+    public static Advice NotFound(ReasonCode? code, Language say) => new(
+        say.Text("A link that is not there yet does not count."),
+        code is { } known && IsWithoutPage(known)
+            ? say.Text("Check the page's address, and ask whoever is to place the link for the right one.")
+            : say.Text("Check that page and target are right, or ask the site's owner when the link will be placed."));
+
+    /// <summary>Whether there is no page at the address that a link could be on.</summary>
+    public static bool IsWithoutPage(ReasonCode code) => code is ReasonCode.PageGone or ReasonCode.Soft404 or ReasonCode.DomainGone;
 }
 
 /// <summary>Why a change matters, and what to do.</summary>

@@ -107,6 +107,11 @@ public sealed class UnreadableListTests
         var summary = await product.Api.GetAsync($"{project}/summary", Token);
         Assert.Equal(1, summary.GetProperty("links").GetProperty("unreadable").GetInt32());
         Assert.Equal(1, await UnreadableAsync(product, "/api/v1/vendors"));
+
+        // A vendor of whom no link can be read has a pack that says so.
+        var pack = await product.Api.Client.GetStringAsync(
+            $"{project}/reports/refund?format=csv&vendor={Uri.EscapeDataString(StorageSamples.Terms.Vendor!)}", Token);
+        Assert.Contains("\nunreadable,", pack, StringComparison.Ordinal);
         foreach (var ending in (string[])["csv", "xlsx", "jsonl"])
         {
             using var file = await product.Api.Client.GetAsync($"{project}/export.{ending}", Token);

@@ -133,6 +133,26 @@ public sealed class ReportPrintTests(DashboardFixture fixture) : IClassFixture<D
         Assert.InRange(gap, 8, 40);
     }
 
+    [Fact]
+    public async Task Why_something_happened_has_the_width_of_the_addresses_and_no_narrow_column()
+    {
+        var project = await ReportedProject.CreateAsync(fixture.Product);
+        var link = await project.AddAsync("https://a.example/a-post-of-some-length", LinkState.Live);
+        await project.SetAsync(link, LinkState.Lost);
+        await project.MakeAsync(new { title = "Room", sections = new[] { "gained-and-lost", "links" } });
+        var (path, _) = await project.ShareAsync(1, new { recipient = "Reader", sections = new[] { "gained-and-lost", "links" } });
+        await using var window = await fixture.OpenAsync(script: false);
+        var tab = await window.NewPageAsync();
+        await tab.SetViewportSizeAsync(688, 1_000);
+        await tab.GotoAsync(path);
+        await tab.EmulateMediaAsync(new() { Media = Microsoft.Playwright.Media.Print });
+
+        var told = tab.GetByText("The link is not on the page any more.");
+        Assert.Equal(2, await told.CountAsync());
+        for (var at = 0; at < 2; at++)
+            Assert.InRange((await told.Nth(at).BoundingBoxAsync())!.Width, 0.45 * 688, 688);
+    }
+
     private static int Count(string text, string part) =>
         (text.Length - text.Replace(part, "", StringComparison.Ordinal).Length) / part.Length;
 

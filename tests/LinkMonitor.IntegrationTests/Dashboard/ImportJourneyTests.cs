@@ -148,6 +148,62 @@ public sealed class ImportJourneyTests(DashboardFixture fixture) : IClassFixture
         await Expect(tab.GetByRole(AriaRole.Button, new() { Name = "Cancel the import" })).ToHaveCountAsync(0);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_import_that_was_cancelled_is_followed_until_the_rows_under_way_are_counted(bool script)
+    {
+        var project = await fixture.Product.Api.CreateProjectAsync(new { name = $"Stops {script}" }, Token);
+        var id = await SampleImport.BeginAsync(
+            fixture.Product, project, "links.csv", "page,target\nhttps://a.example/1,https://example.org/\n", ImportChoices.None,
+            ImportState.Waiting, Token);
+        var imports = fixture.Product.Get<IImportStore>();
+        var run = (await imports.FindAsync(new ProjectId(project), id, Token))!;
+        await imports.SaveAsync(run with { State = ImportState.Running, Worker = "worker" }, Token);
+        await using var window = await fixture.OpenAsync(script);
+        var tab = await DashboardFixture.SignInAsync(window);
+        await tab.GotoAsync($"/app/p/{project}/imports/{id}");
+
+        await tab.GetByRole(AriaRole.Button, new() { Name = "Cancel the import" }).ClickAsync();
+        await Expect(tab.Locator("main")).ToContainTextAsync("The rows under way are still done.");
+        await Expect(tab.GetByRole(AriaRole.Button, new() { Name = "Undo the whole import" })).ToHaveCountAsync(0);
+        run = (await imports.FindAsync(new ProjectId(project), id, Token))!;
+        await imports.SaveAsync(
+            run with
+            {
+                Worker = null,
+                Counts = run.Counts with { Rows = 3_000, Read = 200, Added = 200 },
+                ChangedAt = run.ChangedAt.AddSeconds(1),
+            },
+            Token);
+
+        // Without a script the page loads itself again.
+        await Expect(tab.GetByRole(AriaRole.Button, new() { Name = "Undo the whole import" })).ToBeVisibleAsync(new() { Timeout = 15_000 });
+        await Expect(tab.Locator("main")).ToContainTextAsync("200 of 3,000 rows");
+        await Expect(tab.Locator("main")).Not.ToContainTextAsync("The rows under way are still done.");
+    }
+
+    [Fact]
+    public async Task Of_two_ways_to_give_links_none_is_dropped_and_an_empty_file_is_called_empty()
+    {
+        var project = await fixture.Product.Api.CreateProjectAsync(new { name = "Two ways" }, Token);
+        await using var window = await fixture.OpenAsync(script: false);
+        var tab = await DashboardFixture.SignInAsync(window);
+        await tab.GotoAsync($"/app/p/{project}/imports");
+        await tab.GetByLabel("Or paste links").FillAsync("https://a.example/1");
+        await tab.GetByLabel("Or the address").FillAsync("https://sheets.example/list");
+        await tab.GetByRole(AriaRole.Button, new() { Name = "Look at it" }).ClickAsync();
+        await Expect(tab.GetByRole(AriaRole.Alert).Or(tab.Locator(".error")).First).ToContainTextAsync("Give one of the three");
+        await Expect(tab.GetByLabel("Or paste links")).ToHaveValueAsync("https://a.example/1");
+        await Expect(tab.GetByLabel("Or the address")).ToHaveValueAsync("https://sheets.example/list");
+
+        await tab.GotoAsync($"/app/p/{project}/imports");
+        await tab.GetByLabel("File", new() { Exact = true }).SetInputFilesAsync(
+            new FilePayload { Name = "nothing.csv", MimeType = "text/csv", Buffer = [] });
+        await tab.GetByRole(AriaRole.Button, new() { Name = "Look at it" }).ClickAsync();
+        await Expect(tab.GetByRole(AriaRole.Alert)).ToContainTextAsync("The file 'nothing.csv' is empty.");
+    }
+
     [Fact]
     public async Task What_is_missing_is_asked_for_and_a_sheet_is_kept_in_step()
     {

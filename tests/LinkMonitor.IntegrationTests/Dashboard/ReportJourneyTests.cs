@@ -90,6 +90,28 @@ public sealed class ReportJourneyTests(DashboardFixture fixture) : IClassFixture
         await Expect(tab.GetByRole(AriaRole.Img, new() { Name = "Our agency" })).ToBeVisibleAsync();
     }
 
+    [Fact]
+    public async Task Nothing_in_the_list_of_readers_is_broken_within_a_word_and_a_new_address_ends_in_the_days_it_was_made_for()
+    {
+        var project = await ReportedProject.CreateAsync(fixture.Product);
+        await project.AddAsync("https://a.example/1", LinkState.Live);
+        await project.MakeAsync(new { title = "Words", sections = ClientReportApiTests.ReportSectionNames });
+        await project.ShareAsync(1, new { recipient = "client@acme.example", sections = ClientReportApiTests.ReportSectionNames });
+        await using var window = await fixture.OpenAsync();
+        var tab = await DashboardFixture.SignInAsync(window);
+        await tab.SetViewportSizeAsync(1280, 900);
+
+        await tab.GotoAsync($"/app/p/{project.Id}/reports/1");
+
+        var row = tab.Locator("#shares tbody tr");
+        foreach (var part in new[] { row.GetByRole(AriaRole.Rowheader), row.Locator("summary"), row.Locator("[data-of=Ends]") })
+            Assert.Equal(1, await part.EvaluateAsync<int>(
+                "cell => { const range = document.createRange(); range.selectNodeContents(cell);"
+                    + " const shown = [...range.getClientRects()].filter(one => one.width > 0);"
+                    + " return new Set(shown.map(one => Math.round(one.bottom))).size }"));
+        await Expect(row.Locator("[data-of=Ends]")).ToHaveTextAsync("in 90 days");
+    }
+
     private static async Task MakeAsync(IPage tab, ReportedProject project, string compared)
     {
         await tab.GotoAsync($"/app/p/{project.Id}/reports");

@@ -4,6 +4,7 @@ using LinkMonitor.Engine.Tracking;
 using LinkMonitor.IntegrationTests.Support;
 using LinkMonitor.Links;
 using LinkMonitor.Storage.Alerts;
+using LinkMonitor.Storage.Cases;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Pages;
 using LinkMonitor.Storage.Projects;
@@ -52,6 +53,9 @@ public sealed class DemoStageTests : IAsyncLifetime
         Assert.All(await LinksAsync(), link => Assert.True(link.Status.LastCheckedAt <= _product.Clock.GetUtcNow()));
         Assert.Contains(await ChangesAsync(), change => change.LinkId == lost.Id && change.Transition.After.Status == 404);
         Assert.Empty(await _product.Get<ILinkStore>().ReadOutboxKeysAsync(_project.Id, Token));
+        var opened = (await _product.Get<ICaseStore>().FindAllAsync(_project.Id, [lost.CaseId!], Token))[lost.CaseId!];
+        Assert.Equal((lost.Id, true, LinkState.Lost), (opened.LinkId, opened.IsOpen, opened.State));
+        Assert.True(opened.OpenedAt < _product.Clock.GetUtcNow().AddDays(-30));
         await _product.RoundAsync(Token);
         Assert.Empty((await _product.Get<IAlertStore>().ListAsync(_project.Id, 10, null, Token)).Items);
     }

@@ -136,6 +136,11 @@ public sealed class ImportCrashTests(AzuriteFixture azurite, ITestOutputHelper o
         var undone = await imports.GetAsync(id);
         Assert.Equal(("undone", 200), (undone.GetProperty("state").GetString(), ImportDriver.Of(undone, "removed")));
         Assert.Empty(await imports.LinksAsync());
+
+        // The step behind is looked through, and counted nowhere.
+        var run = await product.Get<LinkMonitor.Storage.Imports.IImportStore>().FindAsync(
+            new LinkMonitor.Storage.Ids.ProjectId(imports.Project), id, Stop);
+        Assert.Equal((200, 200), (run!.Counts.Read, run.Counts.Undone));
         Assert.InRange(hook.Reads, 200, 600);
     }
 
@@ -199,6 +204,43 @@ public sealed class ImportCrashTests(AzuriteFixture azurite, ITestOutputHelper o
     }
 
     /// <summary>Links are written as often as it lets them.</summary>
+    [Fact]
+    public async Task What_was_under_way_when_an_import_is_cancelled_is_counted_and_then_nobody_is_at_work_on_it()
+    {
+        var hook = new CancelOnWrite();
+        await using var product = await Product.StartAsync(ProductSettings.InMemory().Through(hook), Stop);
+        var imports = await ImportDriver.CreateAsync(product);
+        var id = (await imports.SendAsync(Rows(1_000))).GetProperty("id").GetString()!;
+        var store = product.Get<LinkMonitor.Storage.Imports.IImportStore>();
+        hook.Cancel = async () =>
+        {
+            await product.Api.PostAsync($"{imports.Path}/{id}/cancel", null, System.Net.HttpStatusCode.OK, Stop);
+            var stopping = (await store.FindAsync(new LinkMonitor.Storage.Ids.ProjectId(imports.Project), id, Stop))!;
+            Assert.True(ImportDesk.IsStopping(stopping, product.Clock.GetUtcNow()));
+            Assert.False(ImportDesk.IsStopping(stopping, product.Clock.GetUtcNow().AddMinutes(2)));
+        };
+
+        await product.DeliverAllAsync("ImportLinks", Stop);
+
+        var run = (await store.FindAsync(new LinkMonitor.Storage.Ids.ProjectId(imports.Project), id, Stop))!;
+        Assert.Equal((200, (string?)null), (run.Counts.Added, run.Worker));
+        Assert.False(ImportDesk.IsStopping(run, product.Clock.GetUtcNow()));
+        Assert.Equal(200, (await imports.LinksAsync()).Count);
+    }
+
+    private sealed class CancelOnWrite : StorageHook
+    {
+        public Func<Task>? Cancel { get; set; }
+
+        public override Task BeforeAsync(StorageCall call)
+        {
+            if (call is not { Place: "Links", Operation: "Submit" or "SubmitAsync" or "Add" or "AddAsync" } || Cancel is not { } cancel)
+                return Task.CompletedTask;
+            Cancel = null;
+            return cancel();
+        }
+    }
+
     private sealed class FailingLinks : StorageHook
     {
         public int Passing { get; set; } = int.MaxValue;

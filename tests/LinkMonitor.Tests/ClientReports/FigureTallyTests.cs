@@ -76,6 +76,42 @@ public sealed class FigureTallyTests
             tally.ToFigures().Days);
     }
 
+    // Marks are of days of UTC: in Tokyo, nine hours ahead, the 20th begins at 15:00 of the 19th, in New York at 05:00 of the 20th.
+    [Theory]
+    [InlineData("UTC", "aal", "20T10:00 a l", "all")]
+    [InlineData("UTC", "-aa", "20T10:00 - a", "-aa")]
+    [InlineData("Asia/Tokyo", "a--", "19T20:00 - a", "-a-")]
+    [InlineData("Asia/Tokyo", "aal", "19T20:00 a l;20T20:00 l a", "ala")]
+    [InlineData("Asia/Tokyo", "aa-", "19T10:00 a l", "ll-")]
+    [InlineData("Asia/Tokyo", "caa", "18T20:00 a c;19T20:00 c a", "caa")]
+    [InlineData("America/New_York", "aal", "21T02:00 a l", "all")]
+    [InlineData("America/New_York", "-al", "20T02:00 - a;21T10:00 a l", "aal")]
+    [InlineData("America/New_York", "aaa", "22T02:00 a l", "aal")]
+    [InlineData("UTC", "aa?", "20T10:00 a l;20T11:00 l ?", "a??")]
+    public void Days_are_those_of_the_project_and_agree_with_its_changes(string zone, string marks, string moves, string days)
+    {
+        var period = new ReportPeriod(new DateOnly(2026, 11, 19), new DateOnly(2026, 11, 21));
+        var read = moves.Split(';').Select(move => move.Split(' ')).Select(move => new DayMove(
+            DateTimeOffset.Parse($"2026-11-{move[0]}Z", System.Globalization.CultureInfo.InvariantCulture),
+            DayLetters.MarkOf(move[1][0]), DayLetters.MarkOf(move[2][0])));
+
+        Assert.Equal(days.TrimEnd('-'), DayStates.With(
+            marks.TrimEnd('-'), [.. read], period, LinkMonitor.Engine.Clocks.LocalTimes.Find(zone), new DateOnly(2026, 11, 25)));
+    }
+
+    [Fact]
+    public void Today_is_what_the_figures_say_whatever_its_marks_and_changes()
+    {
+        var log = DayLog.Parse("2026-11-19:aaa");
+        var days = DayStates.Of(log, Standing.Lost, Period, Today);
+
+        Assert.Equal("aal", days);
+        Assert.Equal("aal", DayStates.With(
+            days, [new DayMove(new DateTimeOffset(2026, 11, 21, 9, 0, 0, TimeSpan.Zero), DayMark.Lost, DayMark.AsAgreed)], Period,
+            TimeZoneInfo.Utc, Today));
+        Assert.Equal("aaa", DayStates.Of(log, Standing.Lost, Period, Today.AddDays(1)));
+    }
+
     [Fact]
     public void A_list_of_names_ends_and_says_how_many_there_are()
     {

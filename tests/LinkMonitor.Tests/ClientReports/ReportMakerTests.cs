@@ -155,6 +155,35 @@ public sealed class ReportMakerTests
     }
 
     [Fact]
+    public async Task The_last_day_is_as_the_figures_are_and_the_days_before_as_the_changes_say()
+    {
+        var storage = await MemoryStorage.Source.CreateAsync(Stop);
+        var project = StorageSamples.Project(Id) with { TimeZone = "Asia/Tokyo" };
+        await storage.Projects.AddAsync(project, Stop);
+        var link = (await storage.Links.RegisterAsync(StorageSamples.Link(Id, "https://a.example/"), Stop)).Link;
+        var lostAt = new DateTimeOffset(2026, 11, 19, 20, 0, 0, TimeSpan.Zero);
+        link = link with
+        {
+            Status = link.Status with
+            {
+                State = LinkMonitor.Engine.Tracking.LinkState.Lost,
+                LastEvidence = StorageSamples.Evidence(Noon) with { Outcome = null },
+                Days = LinkMonitor.Engine.Tracking.DayLog.Parse("2026-11-18:aal"),
+            },
+        };
+        await storage.Links.SaveCheckAsync(link, StorageSamples.Change(link, lostAt), Stop);
+        var order = Order with { Period = new ReportPeriod(new DateOnly(2026, 11, 18), new DateOnly(2026, 11, 21)) };
+
+        var made = (ReportOutcome.Made)await Maker(storage).MakeAsync(project, order, Anna, null, Stop);
+
+        var reading = new ReportReading(storage.Reports);
+        var figures = (await reading.FiguresAsync(made.Report, Stop))!.Figures;
+        Assert.Equal((1, 1), (figures.Lost, figures.WentInPeriod));
+        Assert.Equal([(1, 0), (1, 0), (0, 1), (0, 1)], figures.Days.Select(day => (day.AsAgreed, day.Lost)));
+        Assert.Equal("aall", (await reading.LinksAsync(made.Report, ReportPiece.Links, 1, Stop))!.Items.Single().Days);
+    }
+
+    [Fact]
     public async Task Links_whose_rows_cannot_be_read_are_in_no_figure_and_told()
     {
         var storage = await StoredAsync();

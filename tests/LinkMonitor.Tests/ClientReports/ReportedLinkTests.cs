@@ -13,6 +13,35 @@ public sealed class ReportedLinkTests
 {
     private static readonly ProjectId Project = new("prj_aaaaaaaaaaaaaaaa");
 
+    [Theory]
+    [InlineData(LinkState.Lost, LinkState.Live, 0)]
+    [InlineData(LinkState.Lost, LinkState.Changed, 1)]
+    [InlineData(LinkState.Changed, LinkState.Live, 0)]
+    public void A_link_that_came_back_is_told_with_what_holds_since_and_never_with_what_it_was_gone_by(
+        LinkState from, LinkState to, int reasons)
+    {
+        var change = StorageSamples.Change(StorageSamples.Link(Project), StorageSamples.Noon);
+        change = change with
+        {
+            Transition = change.Transition with
+            {
+                From = from,
+                To = to,
+                HeldBefore = null,
+                ReasonsBefore = [StorageSamples.Reason(from == LinkState.Lost ? ReasonCode.LinkRemoved : ReasonCode.RelChanged)],
+                ReasonsAfter = reasons > 0 ? [StorageSamples.Reason(ReasonCode.RelChanged)] : [],
+            },
+        };
+
+        var kept = ReportedChange.Of(change);
+
+        Assert.Equal(reasons, kept.Reasons.Count);
+        Assert.Equal(kept.Reasons, kept.Holding);
+
+        // Reports of before kept what was before.
+        Assert.Empty((kept with { Reasons = ReportedReason.Of(change.Transition.ReasonsBefore) }).Holding);
+    }
+
     [Fact]
     public void A_link_is_kept_with_what_is_expected_found_and_seen_on_each_day_and_without_what_is_paid()
     {
@@ -26,9 +55,11 @@ public sealed class ReportedLinkTests
             },
         };
 
-        var kept = ReportedLink.Of(link, StorageSamples.Noon, day.AddDays(-2), day);
+        var kept = ReportedLink.Of(link, StorageSamples.Noon, new ReportPeriod(day.AddDays(-2), day), day.AddDays(1));
+        var upToToday = ReportedLink.Of(link, StorageSamples.Noon, new ReportPeriod(day.AddDays(-2), day), day);
 
         Assert.Equal("-ac", kept.Days);
+        Assert.Equal((Standing.NotVerified, "-a?"), (upToToday.State, upToToday.Days));
         Assert.Equal(link.Page.Href, kept.Page);
         Assert.Equal(link.Terms?.End, kept.TermEnds);
         var json = System.Text.Json.JsonSerializer.Serialize(kept, KeptJson.Default.ReportedLink);

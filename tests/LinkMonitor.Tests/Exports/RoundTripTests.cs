@@ -176,6 +176,7 @@ internal sealed class HostileValues(Random random)
     [
         "=1+1", "+1", "-1", "@SUM(A1)", "\t=x", "'", "''=x", "\"", "\"\"", ",", ";", "|", "\\", "\n", "\r\n", "\r", "a\nb", "_x000D_", "_x",
         "שלום", "\u202Eabc", "日本語", "🎉", "é", "&amp;", "<b>", "]]>", "null", "-", "true", "2026-01-01", "1,5", "=HYPERLINK(\"x\")", "  ",
+        "=HYPERLINK(\"https://x.example/\",\"y\")", "=\"a\"",
         "\u0001", "\0",
     ];
 

@@ -284,6 +284,47 @@ public sealed class OutreachComposerTests
         }));
     }
 
+    [Theory]
+    [InlineData(ReasonCode.DomainGone)]
+    [InlineData(ReasonCode.PageGone)]
+    [InlineData(ReasonCode.Soft404)]
+    public void Where_there_is_no_page_nobody_is_asked_when_the_link_will_be_on_it(ReasonCode code)
+    {
+        var one = Case(LinkState.NotFound, Sample.Reason(code, "…"));
+
+        var draft = OutreachComposer.Compose(one with { Before = null }, null);
+
+        Assert.Equal("no-such-page", draft.Template);
+        Assert.DoesNotContain("when it will be placed", draft.Body, StringComparison.Ordinal);
+        Assert.Contains("at which address", draft.Body, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "when the link will be placed", LinkMonitor.Wording.ReasonWords.NotFound(code, LinkMonitor.Wording.Language.English).Todo,
+            StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(200, "shows a page of its provider or of a domain dealer")]
+    [InlineData(null, "does not exist")]
+    public void Of_a_name_that_answers_nobody_says_that_it_does_not_exist(int? status, string said)
+    {
+        var one = Case(LinkState.Lost, Sample.Reason(ReasonCode.DomainGone, "The domain blog.example.net is parked."));
+        var now = one.Link.Status.LastEvidence! with { Status = status };
+        one = one with { Link = one.Link with { Status = one.Link.Status with { LastEvidence = now, LastAgreedEvidence = now } } };
+
+        var body = OutreachComposer.Compose(one, null).Body!;
+
+        Assert.Contains(said, body, StringComparison.Ordinal);
+        Assert.Equal(status is null, body.Contains("does not exist", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_page_that_was_replaced_under_its_own_title_is_not_told_by_two_titles_that_are_one()
+    {
+        var one = Case(LinkState.Lost, Sample.Reason(ReasonCode.PageReplaced, "…", "Ten lamps", "Ten lamps"));
+
+        Assert.Contains("Another page is at its address.", OutreachComposer.Compose(one, null).Body, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Of_what_is_not_watched_no_change_is_asked_for()
     {

@@ -100,7 +100,25 @@ internal static class ImportListPage
     private static async Task<(SpooledFile File, string Name)?> ReadAsync(
         IFormCollection form, ImportBody body, FieldErrors errors, CancellationToken cancellationToken)
     {
-        if (form.Files.GetFile("file") is { Length: > 0 } file)
+        var text = form["text"].ToString();
+        var url = form.Text("url");
+        var file = form.Files.GetFile("file");
+
+        // Whoever gave two of them would wait for the other in vain.
+        if (Ways(text, url, file) > 1)
+        {
+            errors.Add(
+                url.Length > 0 ? "url" : "text", "Give one of the three, and the others by themselves: a file, links, or an address.");
+            return null;
+        }
+
+        if (file is { Length: 0, FileName.Length: > 0 })
+        {
+            errors.Add("file", $"The file '{FieldErrors.Cut(file.FileName)}' is empty. Choose another.");
+            return null;
+        }
+
+        if (file is { Length: > 0 })
         {
             await using var stream = file.OpenReadStream();
             if (await SpooledFile.TakeAsync(stream, cancellationToken) is { } spooled)
@@ -110,15 +128,17 @@ internal static class ImportListPage
             return null;
         }
 
-        var text = form["text"].ToString();
         var source = text.Trim().Length > 0
             ? new ImportSource { Text = text }
-            : new ImportSource { Url = form.Text("url") is { Length: > 0 } url ? url : null };
+            : new ImportSource { Url = url.Length > 0 ? url : null };
         if (source is not { Text: null, Url: null })
             return await body.OfAsync(source, errors, cancellationToken);
         errors.Add("file", "Choose a file, paste links, or give an address.");
         return null;
     }
+
+    private static int Ways(string text, string url, IFormFile? file) =>
+        (text.Trim().Length > 0 ? 1 : 0) + (url.Length > 0 ? 1 : 0) + (file is { FileName.Length: > 0 } ? 1 : 0);
 
     private static async Task<IResult> StopAsync(
         string sheetId, HttpContext context, DashboardFrame frame, IPolledSheetStore sheets, CancellationToken cancellationToken)

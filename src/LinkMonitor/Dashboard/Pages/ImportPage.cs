@@ -46,26 +46,31 @@ internal static class ImportPage
         if (run is { State: ImportState.Draft, Pieces: > 0 })
             return await ShowLookAsync(context, frame, desk, run, ImportChoices.FromJson(run.Choices), new FormErrors(), [],
                 cancellationToken);
-        var page = frame.Of(context, WebText.Short(run.Name, 80), "imports") with { RefreshAfter = run.IsOpen ? 3 : null };
+        var now = time.GetUtcNow();
+        var page = frame.Of(context, WebText.Short(run.Name, 80), "imports") with { RefreshAfter = IsMoving(run, now) ? 3 : null };
         return new SlicePage(Views.Slices.ImportDetail.Create(new ImportDetailModel
         {
             Frame = page,
             Name = WebText.Short(run.Name, 200),
-            Progress = PartOf(run),
-            Acts = ActsOf(run, page.Visitor!, MomentMaker.Of(context.CurrentProject(), time.GetUtcNow())),
+            Progress = PartOf(run, now),
+            Acts = ActsOf(run, page.Visitor!, MomentMaker.Of(context.CurrentProject(), now)),
         }));
     }
 
     // Answered with 304 while nothing has changed; the last answer is of an import that is over.
     private static async Task<IResult> ProgressAsync(
-        string importId, HttpContext context, IImportStore imports, CancellationToken cancellationToken)
+        string importId, HttpContext context, IImportStore imports, TimeProvider time, CancellationToken cancellationToken)
     {
         if (await FindAsync(importId, context, imports, cancellationToken) is not { } run)
             return DashboardMessages.NotFound;
-        if (EntityTags.IsKnown(context, $"{run.ChangedAt.UtcTicks:x}"))
-            return Results.StatusCode(run.IsOpen ? StatusCodes.Status304NotModified : StatusCodes.Status204NoContent);
-        return new SlicePage(Views.Slices._ImportProgress.Create(PartOf(run)));
+        var now = time.GetUtcNow();
+        if (EntityTags.IsKnown(context, $"{run.ChangedAt.UtcTicks:x}{(IsMoving(run, now) ? "" : "-still")}"))
+            return Results.StatusCode(IsMoving(run, now) ? StatusCodes.Status304NotModified : StatusCodes.Status204NoContent);
+        return new SlicePage(Views.Slices._ImportProgress.Create(PartOf(run, now)));
     }
+
+    // Something is still to come of it: also of one that was cancelled, until the rows under way then are counted.
+    private static bool IsMoving(ImportRun run, DateTimeOffset now) => run.IsOpen || ImportDesk.IsStopping(run, now);
 
     // The same for what can be done with it: that changes with its state alone, and is left as it is in people's hands until then.
     private static async Task<IResult> ActsAsync(
@@ -74,13 +79,15 @@ internal static class ImportPage
     {
         if (await FindAsync(importId, context, imports, cancellationToken) is not { } run)
             return DashboardMessages.NotFound;
+        var now = time.GetUtcNow();
         if (EntityTags.IsKnown(context, TagOf(run)))
-            return Results.StatusCode(run.IsOpen ? StatusCodes.Status304NotModified : StatusCodes.Status204NoContent);
+            return Results.StatusCode(IsMoving(run, now) ? StatusCodes.Status304NotModified : StatusCodes.Status204NoContent);
         return new SlicePage(Views.Slices._ImportActs.Create(ActsOf(
-            run, frame.VisitorOf(context)!, MomentMaker.Of(context.CurrentProject(), time.GetUtcNow()))));
+            run, frame.VisitorOf(context)!, MomentMaker.Of(context.CurrentProject(), now))));
     }
 
-    private static string TagOf(ImportRun run) => $"{WireName.Of(run.State)}{(HasRejected(run) ? "-rejected" : "")}";
+    private static string TagOf(ImportRun run) =>
+        $"{WireName.Of(run.State)}{(HasRejected(run) ? "-rejected" : "")}{(ImportDesk.CanUndo(run) ? "-undo" : "")}";
 
     private static bool HasRejected(ImportRun run) => run is { Pieces: > 0, Counts.Rejected: > 0 };
 
@@ -256,12 +263,13 @@ internal static class ImportPage
         };
     }
 
-    private static ImportProgressModel PartOf(ImportRun run)
+    private static ImportProgressModel PartOf(ImportRun run, DateTimeOffset now)
     {
         var (counts, isUndo) = (run.Counts, run.State is ImportState.Undoing or ImportState.Undone);
         return new ImportProgressModel(
-            ImportListPage.WordOf(run.State), SaidOf(run), run.IsOpen, isUndo ? counts.Undone : counts.Read,
-            counts.Rows, ImportListPage.FiguresOf(counts), Math.Min(counts.Removed, counts.Added), counts.Kept);
+            ImportListPage.WordOf(run.State), ImportDesk.IsStopping(run, now) ? "The rows under way are still done." : SaidOf(run),
+            IsMoving(run, now), isUndo ? Math.Min(counts.Undone, counts.Read) : counts.Read, counts.Rows,
+            ImportListPage.FiguresOf(counts), Math.Min(counts.Removed, counts.Added), counts.Kept);
     }
 
     private static string SaidOf(ImportRun run) => run.State switch

@@ -107,12 +107,20 @@ internal sealed class MomentMaker(string timeZone, DateTimeOffset now)
     /// <summary>For a sentence: how long ago and when. Nothing but both leaves here: how long ago alone says nothing on paper.</summary>
     public string InWords(DateTimeOffset at) => $"{Ago(at)}, {_time.Write(at)}";
 
-    // For example 3 days ago, in 2 hours or just now: the largest unit alone.
+    // For example 3 days ago, in 2 hours or just now: the largest unit alone. What is over is over by whole units; what is to come is told
+    // by the nearest, so that what was just made for 90 days ends in 90.
     private string Ago(DateTimeOffset at)
     {
         var span = now - at;
-        var length = Largest(span.Duration());
-        return length is null ? "just now" : span > TimeSpan.Zero ? $"{length} ago" : $"in {length}";
+        if (span > TimeSpan.Zero)
+            return Largest(span) is { } ago ? $"{ago} ago" : "just now";
+        return Largest(Rounded(span.Duration())) is { } ahead ? $"in {ahead}" : "just now";
+    }
+
+    private static TimeSpan Rounded(TimeSpan span)
+    {
+        var (minutes, hours, days) = (Math.Round(span.TotalMinutes), Math.Round(span.TotalHours), Math.Round(span.TotalDays));
+        return minutes < 60 ? TimeSpan.FromMinutes(minutes) : hours < 24 ? TimeSpan.FromHours(hours) : TimeSpan.FromDays(Math.Max(days, 1));
     }
 
     private static string? Largest(TimeSpan span) => span switch

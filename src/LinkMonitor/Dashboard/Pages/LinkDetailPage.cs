@@ -181,7 +181,7 @@ internal static class LinkDetailPage
     {
         var (code, say) = (reason.Code, Language.English);
         var isNotFound = state == LinkState.NotFound;
-        var advice = isNotFound ? ReasonWords.NotFound(say) : ReasonWords.Advice(code, say);
+        var advice = isNotFound ? ReasonWords.NotFound(code, say) : ReasonWords.Advice(code, say);
         return new ReasonLine(
             LetterWords.Capital(isNotFound ? ReasonWords.Label(code, ChangeKind.NotFound, say) : ReasonWords.Label(code, say)),
             WebText.Said(reason.Message, 600), advice.Why, advice.Todo);

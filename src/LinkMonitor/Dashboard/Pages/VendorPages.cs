@@ -49,6 +49,7 @@ internal static class VendorPages
             Frame = Leaving(frame.Of(context, WebText.Short(vendor.Name, NameLength)), vendor.Unread),
             Name = WebText.Short(vendor.Name, NameLength),
             Share = ShareOf(vendor.Share),
+            Untold = vendor.Placements.Count - vendor.Share.N,
             OwnFaults = vendor.Share.OwnTargetFaults,
             Placements = [.. vendor.Placements.Take(MostPlacements).Select(LineOf)],
             PlacementCount = vendor.Placements.Count,

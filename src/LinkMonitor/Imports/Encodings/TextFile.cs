@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
@@ -42,7 +43,7 @@ internal sealed record TextFile(FileInfo File, Encoding Encoding, int Skip, stri
         foreach (var (start, what) in OtherKinds)
         {
             if (head.AsSpan().StartsWith(start))
-                throw new UnreadableFileException($"{NameOf(file)} is {what}.");
+                throw new UnreadableFileException($"{NameOf(file)} is {(Encrypted.Is(file, head) ? Encrypted.What : what)}.");
         }
 
         if (head.AsSpan().StartsWith("PK\u0003\u0004"u8))
@@ -209,6 +210,37 @@ internal sealed record TextFile(FileInfo File, Encoding Encoding, int Skip, stri
         }
 
         return lines;
+    }
+}
+
+/// <summary>
+/// An office document behind a password: a compound file with the encrypted document as one stream (MS-OFFCRYPTO, 2.3.4.4; its directory:
+/// MS-CFB, 2.2 and 2.6).
+/// </summary>
+internal static class Encrypted
+{
+    public const string What =
+        "protected by a password. Open it, take the password away, and save it again; or save the sheet as 'CSV UTF-8'";
+
+    private const int ShiftAt = 0x1E;
+    private const int DirectoryAt = 0x30;
+    private const int LargestShift = 12;
+    private const int DirectoryLength = 64 * 1024;
+
+    /// <param name="head">Its beginning; that of a compound file.</param>
+    public static bool Is(FileInfo file, ReadOnlySpan<byte> head)
+    {
+        if (head.Length < DirectoryAt + sizeof(uint))
+            return false;
+        var shift = BinaryPrimitives.ReadUInt16LittleEndian(head[ShiftAt..]);
+        var directory = (BinaryPrimitives.ReadUInt32LittleEndian(head[DirectoryAt..]) + 1L) << Math.Min((int)shift, LargestShift);
+        if (directory >= file.Length)
+            return false;
+        using var stream = file.OpenRead();
+        stream.Position = directory;
+        var entries = new byte[DirectoryLength];
+        var count = stream.ReadAtLeast(entries, entries.Length, throwOnEndOfStream: false);
+        return entries.AsSpan(0, count).IndexOf(Encoding.Unicode.GetBytes("EncryptedPackage")) >= 0;
     }
 }
 

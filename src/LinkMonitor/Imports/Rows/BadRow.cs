@@ -80,13 +80,17 @@ internal static class CsvLine
 /// <summary>The text of a cell.</summary>
 internal static class CellText
 {
-    /// <summary>NUL is no text; some tools write it.</summary>
-    public static string Of(string text)
-    {
-        var plain = text.Replace("\0", string.Empty, StringComparison.Ordinal).Trim();
+    /// <summary>The text as it is. NUL is no text; some tools write it.</summary>
+    public static string Of(string text) => text.Replace("\0", string.Empty, StringComparison.Ordinal).Trim();
 
-        // A sheet that was saved as CSV with its formulas.
-        return plain.StartsWith('=') && WorkbookLinks.AddressOf(plain[1..]) is { } address ? address : plain;
+    /// <summary>A cell of a sheet that was saved with its formulas: what a formula shows, or the address behind that.</summary>
+    /// <param name="isAddress">The address is wanted: in columns of addresses, and while nobody knows which these are.</param>
+    public static string Of(string text, bool isAddress)
+    {
+        var plain = Of(text);
+        return plain.StartsWith('=') && CellFormula.Read(plain[1..]) is { } formula
+            ? isAddress && formula.Address is { } address ? address : formula.Shown ?? plain
+            : plain;
     }
 }
 

@@ -257,8 +257,10 @@ internal sealed class ColumnGuess
             IsTargetOpen = pair.IsTargetOpen,
             Twins = Twins(pair),
             Why = pair.Why,
-            Vendor = VendorSigns.Of(_plain) ?? (isOurs && _hasHeader ? VendorSigns.Ours
-                : hasPage && pair.Target is null && _hasHeader && _contents.Any(content => content.IsDays) ? VendorSigns.Google : null),
+            IsForUs = isOurs && _hasHeader,
+            Vendor = VendorSigns.Of(_plain) ?? (isExport ? VendorSigns.Ours
+                : hasPage && !isOurs && pair.Target is null && _hasHeader && _contents.Any(content => content.IsDays)
+                    ? VendorSigns.Google : null),
         };
 
         void Give(ColumnRole role, string[] names)

@@ -65,7 +65,7 @@ internal sealed class CsvRows : IDisposable
 
             var cells = new string[_csv.FieldCount];
             for (var at = 0; at < cells.Length; at++)
-                cells[at] = CellText.Of(_csv.GetString(at));
+                cells[at] = CellText.Of(_csv.GetString(at), _shape is not { Addresses: [_, ..] } shape || shape.Addresses.Contains(at));
             if (Array.TrueForAll(cells, cell => cell.Length == 0))
                 continue;
             var isOpen = _text.IsLast(_csv.RawRecord);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using LinkMonitor.Imports.Encodings;
 
 namespace LinkMonitor.Imports.Rows;
@@ -72,6 +73,7 @@ internal sealed class FileOfLinks
             tables,
             [
                 .. others.Select(Notice).OfType<string>(),
+                .. tables.Select(table => HiddenRows(table.Sheet!, book.HiddenRows(table.Sheet!, table.Skip))).OfType<string>(),
                 .. hidden.Select(name => $"Sheet {name} is hidden and left out. Name it to read it alone, or show it."),
             ],
             "an Excel workbook");
@@ -95,6 +97,14 @@ internal sealed class FileOfLinks
             ? TableRefusal.Of(line, names, top.Below(line), mayBeSaid)
             : null;
     }
+
+    private static string? HiddenRows(string sheet, int count) => count switch
+    {
+        0 => null,
+        1 => $"A row of sheet '{sheet}' is hidden and left out. Show it to import it, too.",
+        _ => string.Create(
+            CultureInfo.InvariantCulture, $"{count} rows of sheet '{sheet}' are hidden and left out. Show them to import them, too."),
+    };
 
     /// <summary>Hidden sheets that have rows.</summary>
     private static List<string> HiddenSheets(Workbook book, CancellationToken cancellationToken) =>

@@ -144,6 +144,8 @@ internal static class VendorSigns
     public const string Google = "Google Search Console";
     public const string Ours = "LinkMonitor";
 
+    private const string Moz = "Moz";
+
     private static readonly string[] Bing = ["sourceurl", "anchortext", "targeturl"];
 
     // Enough names of one tool say whose file it is, also when one was overwritten.
@@ -156,8 +158,8 @@ internal static class VendorSigns
         ("SE Ranking", ["domaintrust", "pagetrust"], 2),
         ("Screaming Frog", ["sizebytes", "pathtype", "linkpath", "linkposition", "linkorigin"], 2),
         ("Majestic", ["sourcecitationflow", "sourcetrustflow", "targetcitationflow", "flagnofollow", "acrank"], 2),
-        ("Moz", ["spamscore", "pageauthority", "domainauthority", "linkequity"], 2),
-        ("Moz", ["spamscore", "pa", "da", "linkingdomainstopage"], 2),
+        (Moz, ["spamscore", "pageauthority", "domainauthority", "linkequity"], 2),
+        (Moz, ["spamscore", "pa", "da", "linkingdomainstopage"], 2),
         (Google, ["linkingpage", "lastcrawled"], 2),
         ("DataForSEO", ["urlfrom", "urlto", "domainfrom", "domainto"], 4),
         ("Linkody", ["urlfrom", "expectedlandingpageurl"], 2),
@@ -169,7 +171,8 @@ internal static class VendorSigns
     {
         foreach (var (vendor, names, enough) in Signs)
         {
-            if (names.Count(plain.Contains) >= enough)
+            // Others have figures of Moz, too; it names the page "URL".
+            if (names.Count(plain.Contains) >= enough && (vendor != Moz || plain.Contains("url")))
                 return vendor;
         }
 

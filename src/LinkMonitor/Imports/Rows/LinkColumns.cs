@@ -121,6 +121,9 @@ internal sealed record LinkColumns
     /// <summary>The tool that wrote the file; null when nothing says it.</summary>
     public string? Vendor { get; init; }
 
+    /// <summary>It has our own names for page and target: written for us, by whomever.</summary>
+    public bool IsForUs { get; init; }
+
     /// <summary>One of our own exports that was written as a table: its cells are guarded (<see cref="ExportedFile.Guard"/>).</summary>
     public bool IsExport { get; init; }
 

@@ -33,6 +33,9 @@ internal sealed class LinkTable
         _kind = Metrics(HeaderNames.Kind).Cast<int?>().FirstOrDefault();
     }
 
+    /// <summary>Lines before the first row.</summary>
+    public int Skip => _skip;
+
     /// <summary>The sheet of the workbook; null for a text.</summary>
     public string? Sheet { get; }
 

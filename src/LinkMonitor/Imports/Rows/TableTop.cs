@@ -119,7 +119,7 @@ internal static class HeaderSearch
 
     private static LinkColumns Checked(LinkColumns columns, int line)
     {
-        if (columns.Vendor != VendorSigns.Ours)
+        if (!columns.IsForUs)
             return columns;
         var plain = columns.Header.Select(HeaderNames.Plain).ToArray();
         string[] ours = ["page", "target", "rel", "anchor", "match", "type"];

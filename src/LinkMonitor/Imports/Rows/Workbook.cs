@@ -89,9 +89,10 @@ internal sealed class Workbook
     /// <summary>The rows of a sheet below some of its first ones. Rows without any text are passed over.</summary>
     public IEnumerable<CellRow> Rows(string sheet, RowShape shape, int skip, CancellationToken cancellationToken)
     {
+        var hidden = _links.GetValueOrDefault(sheet)?.Hidden ?? WorkbookLinks.None.Hidden;
         foreach (var row in Cells(sheet, cancellationToken, shape.Addresses))
         {
-            if (row.Line <= skip)
+            if (row.Line <= skip || hidden.Contains(row.Line))
                 continue;
             yield return shape.Addresses.Any(at => row.At(at).AsSpan().ContainsAny('\n', '\r'))
                 ? row with { Wrong = "An address spans two lines." }
@@ -99,7 +100,10 @@ internal sealed class Workbook
         }
     }
 
-    /// <param name="apart">Columns that must not be one merged cell.</param>
+    /// <summary>How many rows of a sheet, below its first ones, have text and are not shown: nobody has seen them.</summary>
+    public int HiddenRows(string sheet, int skip) => _links.GetValueOrDefault(sheet)?.Hidden.Count(row => row > skip) ?? 0;
+
+    /// <param name="apart">Columns of addresses, which must not be one merged cell; without any, nobody knows yet which they are.</param>
     private IEnumerable<CellRow> Cells(string sheet, CancellationToken cancellationToken, IReadOnlyList<int>? apart = null)
     {
         var links = _links.GetValueOrDefault(sheet) ?? WorkbookLinks.None;
@@ -114,17 +118,23 @@ internal sealed class Workbook
             var values = ((IDictionary<string, object?>)rows.Current).Values;
             if (values.Count > MostColumns)
                 throw new UnreadableFileException($"Sheet '{sheet}' has more than {MostColumns} columns. Save its table as 'CSV UTF-8'.");
-            var cells = values.Select(Text).ToArray();
-            links.Put(line, cells);
+            var cells = values.Select((value, at) => Text(value, IsAddress(at))).ToArray();
+            links.Put(line, cells, IsAddress);
             merged.Fill(line, cells);
             if (!Array.TrueForAll(cells, cell => cell.Length == 0))
                 yield return new CellRow(line, cells, apart is not null && merged.Join(apart, cells)
                     ? "One merged cell is the page and the target. Part it."
                     : null);
         }
+
+        bool IsAddress(int column) => apart is null or [] || apart.Contains(column);
     }
 
-    private static string Text(object? value) => CellText.Of(value switch
+    // A text that looks like a formula and is none has an address at most: what it shows is the text.
+    private static string Text(object? value, bool isAddress) =>
+        isAddress ? CellText.Of(Text(value), isAddress: true) : CellText.Of(Text(value));
+
+    private static string Text(object? value) => value switch
     {
         null => string.Empty,
         string text => text,
@@ -132,7 +142,7 @@ internal sealed class Workbook
         DateTime { TimeOfDay.Ticks: 0 } day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         DateTime time => time.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
         _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? string.Empty,
-    });
+    };
 
     /// <summary>What a damaged workbook makes the readers throw is the file's fault.</summary>
     private static T Guarded<T>(FileInfo file, Func<T> read)

@@ -74,6 +74,7 @@ internal sealed partial class WorkbookLinks
 
     private readonly Dictionary<(int Row, int Column), string> _addresses = [];
     private readonly List<MergedRange> _merged = [];
+    private readonly HashSet<int> _hidden = [];
 
     public static WorkbookLinks None { get; } = new();
 
@@ -86,7 +87,8 @@ internal sealed partial class WorkbookLinks
         var targets = WorkbookParts.Targets(zip, part);
         using var xml = WorkbookParts.Open(entry);
         string? cell = null;
-        while (links._addresses.Count < Most && links._merged.Count < Most && xml.Read())
+        var (row, isHidden) = (0, false);
+        while (links._merged.Count < Most && xml.Read())
         {
             if (xml.NodeType != XmlNodeType.Element)
                 continue;
@@ -94,13 +96,18 @@ internal sealed partial class WorkbookLinks
             {
                 case "row":
                     cancellationToken.ThrowIfCancellationRequested();
+                    row = int.TryParse(xml.GetAttribute("r"), NumberStyles.None, CultureInfo.InvariantCulture, out var at) ? at : row + 1;
+                    isHidden = xml.GetAttribute("hidden") is "1" or "true";
                     break;
                 case "c":
                     cell = xml.GetAttribute("r");
                     break;
                 case "f" when cell is not null && !xml.IsEmptyElement:
-                    if (xml.Read() && xml.NodeType == XmlNodeType.Text && Formula().Match(xml.Value) is { Success: true } match)
-                        links.Add(cell, match.Groups["url"].Value.Replace("\"\"", "\"", StringComparison.Ordinal));
+                    if (xml.Read() && xml.NodeType == XmlNodeType.Text && CellFormula.Read(xml.Value) is { Address: { } behind })
+                        links.Add(cell, behind);
+                    break;
+                case "v" or "is" when isHidden:
+                    links._hidden.Add(row);
                     break;
                 case "mergeCell" when xml.GetAttribute("ref")?.Split(':') is [var first, var last] && PlaceOf(first) is { } from
                     && PlaceOf(last) is { } to:
@@ -116,22 +123,19 @@ internal sealed partial class WorkbookLinks
         return links;
     }
 
-    /// <summary>The address that a formula makes a link to; null when it makes none.</summary>
-    public static string? AddressOf(string formula) =>
-        Formula().Match(formula) is { Success: true } match
-        && match.Groups["url"].Value.Replace("\"\"", "\"", StringComparison.Ordinal) is var address && ColumnContent.IsWeb(address)
-            ? address
-            : null;
+    /// <summary>The rows, from 1, that the program does not show and that have anything in them.</summary>
+    public IReadOnlySet<int> Hidden => _hidden;
 
     /// <summary>Puts the addresses of a row in the place of the words that they stand behind.</summary>
     /// <param name="row">From 1.</param>
-    public void Put(int row, string[] cells)
+    /// <param name="isAddress">Which columns are of addresses.</param>
+    public void Put(int row, string[] cells, Func<int, bool> isAddress)
     {
         if (_addresses.Count == 0)
             return;
         for (var at = 0; at < cells.Length; at++)
         {
-            if (!ColumnContent.IsWeb(cells[at]) && _addresses.TryGetValue((row, at), out var address))
+            if (isAddress(at) && !ColumnContent.IsWeb(cells[at]) && _addresses.TryGetValue((row, at), out var address))
                 cells[at] = address;
         }
     }
@@ -141,7 +145,7 @@ internal sealed partial class WorkbookLinks
 
     private void Add(string place, string address)
     {
-        if (ColumnContent.IsWeb(address) && PlaceOf(place) is { } at)
+        if (_addresses.Count < Most && ColumnContent.IsWeb(address) && PlaceOf(place) is { } at)
             _addresses[at] = address;
     }
 
@@ -152,12 +156,41 @@ internal sealed partial class WorkbookLinks
             ? (row, match.Groups["column"].Value.Aggregate(0, (sum, letter) => sum * 26 + letter - 'A' + 1) - 1)
             : null;
 
-    [GeneratedRegex("^\\s*HYPERLINK\\(\\s*\"(?<url>(?:[^\"]|\"\")*)\"", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
-    private static partial Regex Formula();
-
     // A range of cells has the link in its first one.
     [GeneratedRegex("^\\$?(?<column>[A-Z]{1,3})\\$?(?<row>[0-9]{1,7})", RegexOptions.NonBacktracking)]
     private static partial Regex Place();
+}
+
+/// <summary>A formula that only shows a text: <c>HYPERLINK("address", "text")</c> or <c>"text"</c>.</summary>
+/// <param name="Address">What it leads to, or the text itself; null where that is no address.</param>
+/// <param name="Shown">Null where another cell has it.</param>
+internal readonly partial record struct CellFormula(string? Address, string? Shown)
+{
+    /// <param name="formula">Without its sign of equality.</param>
+    /// <returns>Null for any other.</returns>
+    public static CellFormula? Read(string formula)
+    {
+        if (Text().Match(formula) is { Success: true } text)
+            return new CellFormula(Unquoted(text), Unquoted(text));
+        if (Link().Match(formula) is not { Success: true } link)
+            return null;
+        var url = Unquoted(link, "url");
+        return new CellFormula(
+            ColumnContent.IsAddress(url) ? url : null,
+            link.Groups["text"].Success ? Unquoted(link) : link.Groups["alone"].Success ? url : null);
+    }
+
+    private static string Unquoted(Match match, string group = "text") =>
+        match.Groups[group].Value.Replace("\"\"", "\"", StringComparison.Ordinal).Trim();
+
+    // Languages that have a comma before decimals part with semicolons.
+    [GeneratedRegex(
+        "^\\s*HYPERLINK\\(\\s*\"(?<url>(?:[^\"]|\"\")*)\"\\s*(?:[,;]\\s*\"(?<text>(?:[^\"]|\"\")*)\"\\s*\\)|(?<alone>\\))|[,;])",
+        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
+    private static partial Regex Link();
+
+    [GeneratedRegex("^\\s*\"(?<text>(?:[^\"]|\"\")*)\"\\s*$", RegexOptions.NonBacktracking)]
+    private static partial Regex Text();
 }
 
 /// <summary>Cells that are one: the rows from 1, the columns from 0, both ends included.</summary>

@@ -93,11 +93,15 @@ internal sealed class PlacementReports(ILinkStore links, RefundPack pack, Vendor
         HttpContext context, Project project, string vendor, ReportFormat format, CancellationToken cancellationToken)
     {
         var filter = new LinkFilter { Vendor = vendor };
-        var first = await links.ReadAllAsync(project.Id, filter, cancellationToken).FirstOrDefaultAsync(cancellationToken);
+
+        // Links of the vendor whose rows cannot be read are told in the pack, also when there are no others.
+        var first = await links.ReadSlicesAsync(project.Id, filter, cancellationToken)
+            .FirstOrDefaultAsync(slice => slice.Items.Count > 0 || slice.SetAside > 0, cancellationToken);
         return first is null
             ? null
             : Send(
-                context, project, first.Terms!.Vendor!, () => links.ReadSlicesAsync(project.Id, filter, context.RequestAborted), format);
+                context, project, first.Items.Count > 0 ? first.Items[0].Terms!.Vendor! : vendor,
+                () => links.ReadSlicesAsync(project.Id, filter, context.RequestAborted), format);
     }
 
     public async Task<IResult> VendorsAsync(HttpContext context, Project project, ReportFormat format, CancellationToken cancellationToken)

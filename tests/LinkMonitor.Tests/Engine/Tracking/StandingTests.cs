@@ -66,9 +66,10 @@ public sealed class StandingTests
         var day = DayLogEntry.Day(StorageSamples.Noon);
         var status = link.Status with { LastAgreedEvidence = agreed, LastEvidence = failed, UnobservedSince = null };
 
-        var held = ReportedLink.Of(link with { Status = status }, StorageSamples.Noon, day, day);
+        var held = ReportedLink.Of(link with { Status = status }, StorageSamples.Noon, new ReportPeriod(day, day), day);
         var untold = ReportedLink.Of(
-            link with { Status = status with { UnobservedSince = StorageSamples.Noon.AddHours(-1) } }, StorageSamples.Noon, day, day);
+            link with { Status = status with { UnobservedSince = StorageSamples.Noon.AddHours(-1) } }, StorageSamples.Noon,
+            new ReportPeriod(day, day), day);
 
         Assert.Equal((Standing.Changed, agreed.CheckedAt), (held.State, held.Evidence!.CheckedAt));
         Assert.Equal((Standing.NotVerified, failed.CheckedAt), (untold.State, untold.Evidence!.CheckedAt));
@@ -97,7 +98,7 @@ public sealed class StandingTests
                     var share = VendorFigures.Share([link]);
 
                     Assert.Equal(standing, LinkFacts.Of(link).Standing);
-                    Assert.Equal(standing, ReportedLink.Of(link, StorageSamples.Noon, day, day).State);
+                    Assert.Equal(standing, ReportedLink.Of(link, StorageSamples.Noon, new ReportPeriod(day, day), day).State);
                     Assert.Equal(standing == Standing.NotVerified ? 0 : 1, share.N);
                     Assert.Equal(standing == Standing.AsAgreed ? 1 : 0, share.AsAgreed);
                     if (look.IsSeen() && state is not (LinkState.Pending or LinkState.Unreachable))

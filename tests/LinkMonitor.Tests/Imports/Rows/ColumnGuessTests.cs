@@ -180,6 +180,26 @@ public sealed class ColumnGuessTests
         Assert.Equal(["2 https://archive.example/web/2020/https://a.example/ https://example.org/", "3 bad"], rows.Select(ReadFile.Short));
     }
 
+    [Theory]
+    [InlineData("\"=HYPERLINK(\"\"http://evil.example\"\";\"\"x\"\")\"", "x")]
+    [InlineData("\"=HYPERLINK(\"\"http://evil.example\"\", \"\"say \"\"\"\"x\"\"\"\"\"\")\"", "say \"x\"")]
+    [InlineData("\"=HYPERLINK(\"\"mailto:a@evil.example\"\",\"\"x\"\")\"", "x")]
+    [InlineData("\"=HYPERLINK(\"\"http://evil.example\"\")\"", "http://evil.example")]
+    [InlineData("\"=HYPERLINK(\"\"http://evil.example\"\",A1)\"", "=HYPERLINK(\"http://evil.example\",A1)")]
+    [InlineData("\"=\"\"our shop\"\"\"", "our shop")]
+    [InlineData("=SUM(1)", "=SUM(1)")]
+    public void A_formula_is_what_it_shows_where_no_address_is_wanted(string cell, string anchor) =>
+        Assert.Equal(anchor, Assert.IsType<LinkFileRow>(Assert.Single(ReadFile.Rows(
+            $"page,target,anchor\nhttps://a.example/p,https://example.org/,{cell}\n"))).Expectation.Anchor.Value);
+
+    [Theory]
+    [InlineData("\"=\"\"https://a.example/p\"\"\"")]
+    [InlineData("\"=HYPERLINK(\"\"https://a.example/p\"\",B7)\"")]
+    [InlineData("\"=hyperlink( \"\"https://a.example/p\"\" ; \"\"Read it\"\")\"")]
+    public void A_formula_in_a_column_of_addresses_is_its_address(string cell) =>
+        Assert.Equal("https://a.example/p", Assert.IsType<LinkFileRow>(Assert.Single(ReadFile.Rows(
+            $"page,target\n{cell},https://example.org/\n"))).Page.Href);
+
     [Fact]
     public void A_formula_that_makes_a_link_counts_for_its_address_also_in_a_text() => Assert.Equal(
         "2 https://a.example/p https://example.org/", ReadFile.Short(Assert.Single(ReadFile.Rows(
@@ -314,7 +334,10 @@ public sealed class ColumnGuessTests
     [InlineData("Screaming Frog", "Source,Destination,Path Type,Link Position")]
     [InlineData(null, "URL from,URL to,Anchor")]
     [InlineData(null, "Source Url,Anchor text,Target Url,Colour")]
-    [InlineData("LinkMonitor", "page,target,rel")]
+    [InlineData(null, "page,target,rel")]
+    [InlineData(null, "page,target")]
+    [InlineData("LinkMonitor", "page,target,rel,costPeriod,mutedUntil,foundRel,linkId")]
+    [InlineData(null, "Source Title,Source Url,Target Url,Type,Domain Authority,Page Authority,Spam Score")]
     [InlineData(null, "Source url,Target url,Colour")]
     public void The_tool_is_known_by_the_names_of_its_columns(string? vendor, string header)
     {

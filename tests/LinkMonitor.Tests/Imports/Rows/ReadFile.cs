@@ -31,7 +31,8 @@ internal static class ReadFile
     /// <summary>A workbook as spreadsheet programs write it, with inline texts.</summary>
     /// <param name="sheets">Each with its rows; a cell is text, <c>=URL|word</c> for a formula that makes a link, or <c>@URL|word</c> for a
     /// cell with a link behind it.</param>
-    /// <remarks>A name behind <c>~</c> is of a hidden sheet, behind <c>~~</c> of one that only a program can show.</remarks>
+    /// <remarks>A row whose first cell stands behind <c>~</c> is hidden.
+    /// A name behind <c>~</c> is of a hidden sheet, behind <c>~~</c> of one that only a program can show.</remarks>
     /// <param name="merged">Ranges of the first sheet that are merged, for example <c>A4:A5</c>.</param>
     public static byte[] Workbook((string Name, string[][] Rows)[] sheets, params string[] merged)
     {
@@ -55,8 +56,10 @@ internal static class ReadFile
             foreach (var (at, sheet) in sheets.Index())
             {
                 var links = new List<(string Place, string Url)>();
-                var rows = string.Concat(sheet.Rows.Select((row, line) => row.Length == 0 ? string.Empty : $"<row r=\"{line + 1}\">"
-                    + string.Concat(row.Select((cell, column) => Cell(cell, $"{(char)('A' + column)}{line + 1}", links))) + "</row>"));
+                var rows = string.Concat(sheet.Rows.Select((row, line) => row.Length == 0 ? string.Empty : $"<row r=\"{line + 1}\""
+                    + (row[0].StartsWith('~') ? " hidden=\"1\">" : ">")
+                    + string.Concat(row.Select((cell, column) => Cell(
+                        cell.TrimStart('~'), $"{(char)('A' + column)}{line + 1}", links))) + "</row>"));
                 var merges = at == 0 && merged.Length > 0
                     ? "<mergeCells>" + string.Concat(merged.Select(range => $"<mergeCell ref=\"{range}\"/>")) + "</mergeCells>"
                     : string.Empty;

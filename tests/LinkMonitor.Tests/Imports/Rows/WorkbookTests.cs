@@ -36,6 +36,50 @@ public sealed class WorkbookTests
 
         Assert.Equal(["2 https://a.example/x https://example.org/", "3 https://b.example/?a=1&b=2 https://example.org/"],
             rows.Select(ReadFile.Short));
+
+        // Where no address is wanted a cell is what it shows.
+        Assert.Equal(["word", "anchor"], rows.Select(row => row.Expectation.Anchor.Value));
+    }
+
+    [Fact]
+    public void Hidden_rows_are_left_out_and_counted()
+    {
+        var file = ReadFile.Open(ReadFile.Workbook(
+        [
+            ("Links", [["~Our links", ""], Header, ["https://a.example/", "https://example.org/"],
+                ["~https://b.example/", "https://example.org/"], ["~", ""], ["https://c.example/", "https://example.org/"],
+                ["~https://d.example/", "https://example.org/"]]),
+            ("More", [Header, ["~https://e.example/", "https://example.org/"], ["https://f.example/", "https://example.org/"]]),
+        ]));
+
+        Assert.Equal(
+            ["3 https://a.example/ https://example.org/", "6 https://c.example/ https://example.org/"],
+            file.Tables[0].Rows(TestContext.Current.CancellationToken).Select(ReadFile.Short));
+        Assert.Equal(
+            [
+                "2 rows of sheet 'Links' are hidden and left out. Show them to import them, too.",
+                "A row of sheet 'More' is hidden and left out. Show it to import it, too.",
+            ],
+            file.Notices);
+    }
+
+    [Theory]
+    [InlineData("EncryptedPackage", "The file is protected by a password.")]
+    [InlineData("Workbook", "is an old Excel workbook")]
+    public void A_workbook_behind_a_password_is_called_so(string stream, string said)
+    {
+        // The beginning of a compound file, and its directory in the second sector.
+        var bytes = new byte[512 * 4];
+        byte[] start = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
+        start.CopyTo(bytes, 0);
+        bytes[0x1E] = 9;
+        bytes[0x30] = 1;
+        System.Text.Encoding.Unicode.GetBytes("Root Entry").CopyTo(bytes, 1024);
+        System.Text.Encoding.Unicode.GetBytes(stream).CopyTo(bytes, 1024 + 128);
+
+        Assert.Contains(
+            said.Replace("The file", "'links'", StringComparison.Ordinal),
+            Assert.Throws<UnreadableFileException>(() => ReadFile.Open(bytes)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -150,7 +150,8 @@ internal sealed class ChangeStoryWriter(Project project, ProjectTime time, Publi
     public static Advice Advise(LinkTransition transition, Language say) => ChangeKindOf.Of(transition) switch
     {
         ChangeKind.Recovered => ReasonWords.Recovered(say),
-        ChangeKind.NotFound => ReasonWords.NotFound(say),
+        ChangeKind.NotFound => ReasonWords.NotFound(
+            transition.ReasonsAfter.Count > 0 ? transition.ReasonsAfter[0].Code : null, say),
         ChangeKind.Lost when transition.After.MovedTo is not null && transition.ReasonsAfter.Count > 0 =>
             ReasonWords.Advice(
                 transition.ReasonsAfter[0].Code,
