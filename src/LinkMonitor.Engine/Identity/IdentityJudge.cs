@@ -36,8 +36,17 @@ public static class IdentityJudge
         const string Unknown = "nothing was known about the page, so only its own signs count";
         if (!finding.IsThePage)
             return [Unknown];
-        return [Unknown, PageContent.Sign(question.Page) ?? "it names the link's target or its site"];
+        return
+        [
+            Unknown,
+            PageContent.Sign(question.Page)
+                ?? (IsShownText(question) ? "a browser showed it, and it has running text" : "it names the link's target or its site"),
+        ];
     }
+
+    // Who hands a document over says which page it is, so its text need not be tied to a site. No answer has no status.
+    private static bool IsShownText(IdentityQuestion question) =>
+        question.Status is null && PageContent.HasMuchText(question.Page.Shape);
 
     private static IdentityFinding Decide(IdentityQuestion question, PageComparison? comparison)
     {
@@ -51,7 +60,7 @@ public static class IdentityJudge
             return sign;
         if (comparison is not null)
             return ByComparison(question, comparison);
-        return question.SpeaksOfTarget || PageContent.IsThere(question.Page)
+        return question.SpeaksOfTarget || PageContent.IsThere(question.Page) || IsShownText(question)
             ? IdentityFinding.Page(isChanged: false)
             : PageContent.Doubt(question.Page);
     }

@@ -80,7 +80,7 @@ internal static class PageContent
             CultureInfo.InvariantCulture, $"it has running text ({CountText.Of(page.Shape.ProseLength, "character")}) and {tie}")
         : null;
 
-    private static bool HasMuchText(PageShape shape) => shape.ProseLength >= EnoughProse || shape.UnlinkedLength >= EnoughText;
+    public static bool HasMuchText(PageShape shape) => shape.ProseLength >= EnoughProse || shape.UnlinkedLength >= EnoughText;
 
     // "Create a free account to read on."
     private static bool IsRegistration(PageShape shape) => shape.EndsInAddressForm && shape.ProseLength < LongestTeaser;

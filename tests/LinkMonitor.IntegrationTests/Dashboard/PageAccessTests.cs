@@ -371,8 +371,10 @@ public sealed partial class PageAccessTests
         var own = new Dictionary<string, string>(values);
         if (values.TryGetValue($"importId of {page.Path.Split('/')[^1]}", out var import))
             own["importId"] = import;
+        // Links come in one way at a time.
+        var isImport = page.Path.EndsWith("/imports", StringComparison.Ordinal);
         return page.IsPost
-            ? visitor.PostAsync(page.PathWith(own), Forms(own), null, Token)
+            ? visitor.PostAsync(page.PathWith(own), [.. Forms(own).Where(field => !(isImport && field.Key == "url"))], null, Token)
             : visitor.GetAsync(page.PathWith(own), Token);
     }
 

@@ -114,7 +114,7 @@ internal sealed class MomentMaker(string timeZone, DateTimeOffset now)
         var span = now - at;
         if (span > TimeSpan.Zero)
             return Largest(span) is { } ago ? $"{ago} ago" : "just now";
-        return Largest(Rounded(span.Duration())) is { } ahead ? $"in {ahead}" : "just now";
+        return Largest(span.Duration()) is not null && Largest(Rounded(span.Duration())) is { } ahead ? $"in {ahead}" : "just now";
     }
 
     private static TimeSpan Rounded(TimeSpan span)
