@@ -229,7 +229,7 @@ internal sealed class PageWalk : IDisposable
         foreach (var link in _openLinks)
         {
             if (element.Name is "svg")
-                link.AddDrawing();
+                link.AddDrawing(element.GetAttribute("alt"));
             else
                 link.AddImage(element.GetAttribute("alt"), isInNoscript);
         }

@@ -54,7 +54,12 @@ internal sealed class UnfinishedLink(PageElement element, Placement placement, V
     }
 
     /// <summary>A drawing, whose text comes by itself.</summary>
-    public void AddDrawing() => _hasImage = true;
+    /// <param name="alternative">What pages give it as they give it to images; null for none.</param>
+    public void AddDrawing(string? alternative)
+    {
+        _hasImage = true;
+        anchor.Append(alternative);
+    }
 
     /// <summary>
     /// An image that a script is to load stands twice on a page: as a placeholder, and in noscript. Readers see one of the two.

@@ -120,7 +120,7 @@ public sealed class ParityTests(ParityRun run) : IClassFixture<ParityRun>
     {
         var lines = new StringBuilder().Append("charset ").AppendLine(page.Charset);
         foreach (var link in page.Links)
-            Append(lines, link.Href, link.Url?.Href, link.Rel, link.Anchor);
+            Append(lines, link.Href, link.Url?.Href, link.Rel, link.WholeAnchor ?? link.Anchor);
         return lines.ToString();
     }
 
