@@ -14,7 +14,7 @@ public sealed class FormTests(DashboardFixture fixture) : IClassFixture<Dashboar
     private const string Target = "https://example.org/";
 
     private static readonly string Post = "<title>A post</title><article><h1>A post</h1><p><a href='https://other.example/'>Elsewhere</a> "
-        + string.Concat(Enumerable.Repeat("lamps are sold that light a room of any size. ", 40));
+        + string.Concat(Enumerable.Repeat("lamps are sold that light a room of any size. ", 40)) + "</article>";
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
