@@ -52,10 +52,9 @@ public static class ScopeText
         finding.Scope is ChangeScope.Unknown ? null : question switch
         {
             ScopeQuestion.WholePage => WholePage(finding.Others),
-            ScopeQuestion.Removal =>
-                Sentence(finding, "removed", ": the page was edited", ": a redesign or a clean-up of the whole page"),
+            ScopeQuestion.Removal => Sentence(finding, "removed", "a redesign or a clean-up of the whole page"),
             ScopeQuestion.Elsewhere => Elsewhere(finding.Others, finding.Touched),
-            _ => Sentence(finding, "given another rel", ": the page was edited", ": a policy of the whole page or site"),
+            _ => Sentence(finding, "given another rel", "a policy of the whole page or site"),
         };
 
     private static string WholePage(int others) => others switch
@@ -75,7 +74,7 @@ public static class ScopeText
         _ => Text($"{touched} of {others} other outbound links of the page are missing there, too."),
     };
 
-    private static string? Sentence(ScopeFinding finding, string done, string edit, string cause)
+    private static string? Sentence(ScopeFinding finding, string done, string cause)
     {
         var (others, touched) = (finding.Others, finding.Touched);
         var links = others == 1 ? "outbound link" : "outbound links";
@@ -84,10 +83,10 @@ public static class ScopeText
             ChangeScope.OnlyThis when touched == 0 && others == 1 => $"The other outbound link was not {done}.",
             ChangeScope.OnlyThis when touched == 0 => Text($"None of the {others} other outbound links was {done}."),
             ChangeScope.OnlyThis => Text($"Only {touched} of {others} other outbound links {(touched == 1 ? "was" : "were")} {done} too."),
-            ChangeScope.Many => Text($"{touched} of {others} other outbound links were {done} too{edit}."),
+            ChangeScope.Many => Text($"{touched} of {others} other outbound links were {done} too: the page was edited."),
             ChangeScope.All when touched == others && others == 1 => $"The other outbound link was {done} too.",
-            ChangeScope.All when touched == others => Text($"All {others} other {links} were {done} too{cause}."),
-            ChangeScope.All => Text($"{touched} of {others} other {links} were {done} too{cause}."),
+            ChangeScope.All when touched == others => Text($"All {others} other {links} were {done} too: {cause}."),
+            ChangeScope.All => Text($"{touched} of {others} other {links} were {done} too: {cause}."),
             _ => null,
         };
     }

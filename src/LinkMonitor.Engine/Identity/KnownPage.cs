@@ -246,21 +246,10 @@ public sealed record BesideLink(
                 after += isBehind ? data.Trim().Length + 1 : 0;
             }
 
-            node = Following(node, block);
+            node = node.Following(block);
         }
 
         return (Math.Min(before, MostOwn), Math.Min(after, MostOwn));
-    }
-
-    // In document order; null at the end of the block.
-    private static PageNode? Following(PageNode node, PageElement block)
-    {
-        if (node is PageElement { FirstChild: { } child })
-            return child;
-        for (PageNode? up = node; up is not null && !ReferenceEquals(up, block); up = up.Parent)
-            if (up.Next is { } next)
-                return next;
-        return null;
     }
 }
 
@@ -386,18 +375,10 @@ public sealed record PartEdges(string Above, string Below)
                     length += char.IsWhiteSpace(c) ? 0 : 1;
             }
 
-            node = node is PageElement element && !IsUnread(element) && element.FirstChild is { } child ? child : After(node, part);
+            node = node is PageElement element && IsUnread(element) ? node.After(part) : node.Following(part);
         }
 
         return length;
-    }
-
-    private static PageNode? After(PageNode node, PageNode part)
-    {
-        for (PageNode? up = node; up is not null && !ReferenceEquals(up, part); up = up.Parent)
-            if (up.Next is { } next)
-                return next;
-        return null;
     }
 
     private static bool IsUnread(PageElement element) =>

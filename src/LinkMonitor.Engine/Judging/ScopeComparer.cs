@@ -112,7 +112,9 @@ public static class PageIdentities
 
     private static IdentityQuestion Question(Observation observation, PageReading page, Expectation? expectation, LinkMemory memory)
     {
-        var (known, kept) = Outbound(memory.Outbound, page);
+        // Rows that know the links of the article need no others.
+        var (known, kept) = memory is { Outbound: { } links, Known: { } was } && was.Beside?.ArticleLinks is null
+            ? ScopeComparer.CountKept(links, page) : (0, 0);
         var wall = WalledPage.WallOf(observation, page);
         return new IdentityQuestion
         {
@@ -133,7 +135,4 @@ public static class PageIdentities
             IsPlaceKept = memory.Place is var (before, after) && SurvivingPlace.IsWhole(page.Text, before, after),
         };
     }
-
-    private static (int Known, int Kept) Outbound(OutboundLinks? before, PageReading page) =>
-        before is null ? (0, 0) : ScopeComparer.CountKept(before, page);
 }

@@ -144,15 +144,17 @@ internal static class Landmark
     /// <summary>The names with a hyphen before each capital within a word, as far as there are any: siteFooter is site-footer.</summary>
     public static string Hyphenated(string names)
     {
-        var written = new StringBuilder(names.Length + 8);
-        for (var i = 0; i < names.Length; i++)
+        StringBuilder? written = null;
+        var from = 0;
+        for (var i = 1; i < names.Length; i++)
         {
-            if (i > 0 && char.IsAsciiLetterUpper(names[i]) && char.IsAsciiLetterLower(names[i - 1]))
-                written.Append('-');
-            written.Append(names[i]);
+            if (!char.IsAsciiLetterUpper(names[i]) || !char.IsAsciiLetterLower(names[i - 1]))
+                continue;
+            written = (written ?? new StringBuilder()).Append(names, from, i - from).Append('-');
+            from = i;
         }
 
-        return written.ToString();
+        return written?.Append(names, from, names.Length - from).ToString() ?? names;
     }
 
     private static Placement? Of(string name)
@@ -274,20 +276,10 @@ internal sealed class PageEnd
                 length += text.Data.Span.Trim().Length;
             else if (isBelow && node is PageElement { IsHtml: true, Name: "main" or "article" or "h1" })
                 return null;
-            node = Following(node, root, isBelow);
+            node = node is PageElement element && IsUnread(element, isBelow) ? node.After(root) : node.Following(root);
         }
 
         return length;
-    }
-
-    private static PageNode? Following(PageNode node, PageNode root, bool isBelow)
-    {
-        if (node is PageElement { FirstChild: { } child } element && !IsUnread(element, isBelow))
-            return child;
-        for (var up = node; up is not null && !ReferenceEquals(up, root); up = up.Parent)
-            if (up.Next is { } next)
-                return next;
-        return null;
     }
 
     private static bool IsUnread(PageElement element, bool isBelow) =>

@@ -16,6 +16,9 @@ public sealed record ReasonEntry
 
     public required ChangeFamily Family { get; init; }
 
+    /// <summary>A link that has it is not there.</summary>
+    public bool IsLoss { get; init; }
+
     /// <summary>What is asked of the page's other links; null when nothing is.</summary>
     public ScopeQuestion? Scope { get; init; }
 

@@ -185,19 +185,12 @@ public sealed record ReportedChange
         };
     }
 
-    // A link that has one of them is not there.
-    private static readonly ReasonCode[] Losses =
-    [
-        ReasonCode.LinkRemoved, ReasonCode.MentionOnly, ReasonCode.PageGone, ReasonCode.PageRedirected, ReasonCode.Soft404,
-        ReasonCode.DomainGone, ReasonCode.PageReplaced,
-    ];
-
     /// <summary>The reasons that hold since: reports of before kept those of a former loss for a link that came back.</summary>
     [JsonIgnore]
     public IEnumerable<ReportedReason> Holding => Move switch
     {
         ReportedMove.Restored => [],
-        ReportedMove.Back => Reasons.Where(reason => !Losses.Contains(reason.Code)),
+        ReportedMove.Back => Reasons.Where(reason => !ReasonCatalogue.Of(reason.Code).IsLoss),
         _ => Reasons,
     };
 

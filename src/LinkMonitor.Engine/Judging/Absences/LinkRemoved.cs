@@ -184,5 +184,4 @@ internal static class ReplacementLinks
             weight += Stands;
         return weight;
     }
-
 }

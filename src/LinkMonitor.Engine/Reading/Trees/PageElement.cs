@@ -188,6 +188,22 @@ internal abstract class PageNode
     public PageNode? Next { get; set; }
 
     public void Detach() => Parent?.Remove(this);
+
+    /// <summary>The next node in document order; null at the end of a part of the page.</summary>
+    /// <param name="part">This node or one around it.</param>
+    public PageNode? Following(PageNode part) => this is PageElement { FirstChild: { } child } ? child : After(part);
+
+    /// <summary>The same, without what is in this node.</summary>
+    public PageNode? After(PageNode part)
+    {
+        for (var up = this; up is not null && !ReferenceEquals(up, part); up = up.Parent)
+        {
+            if (up.Next is { } next)
+                return next;
+        }
+
+        return null;
+    }
 }
 
 /// <summary>A text. Most are a part of the page's source, and no string is made of them.</summary>

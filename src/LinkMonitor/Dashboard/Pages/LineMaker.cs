@@ -112,9 +112,9 @@ internal sealed class MomentMaker(string timeZone, DateTimeOffset now)
     private string Ago(DateTimeOffset at)
     {
         var span = now - at;
-        if (span > TimeSpan.Zero)
-            return Largest(span) is { } ago ? $"{ago} ago" : "just now";
-        return Largest(span.Duration()) is not null && Largest(Rounded(span.Duration())) is { } ahead ? $"in {ahead}" : "just now";
+        if (span <= TimeSpan.FromMinutes(-1))
+            return $"in {Largest(Rounded(-span))}";
+        return Largest(span) is { } ago ? $"{ago} ago" : "just now";
     }
 
     private static TimeSpan Rounded(TimeSpan span)

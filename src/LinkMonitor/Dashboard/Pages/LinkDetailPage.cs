@@ -174,7 +174,7 @@ internal static class LinkDetailPage
 
     // What was seen once is not told as known.
     private static bool IsDoubted(LinkStatus status) =>
-        !CheckWords.ConfirmsLoss(status) && status.Suspicions.Any(one => one.LastSeen == status.LastCheckedAt);
+        !CheckWords.ConfirmsLoss(status) && status.Suspicions.Any(one => one.LastSeen >= status.LastCheckedAt);
 
     // What was never there was not removed.
     private static ReasonLine ReasonOf(Reason reason, LinkState state)
