@@ -62,6 +62,11 @@ public sealed record KnownPage
     /// </summary>
     public IReadOnlyList<string>? Unfilled { get; init; }
 
+    /// <summary>
+    /// Marks of what its controls are called (<see cref="PageControl"/>); null when that is not known, or they were more than 40.
+    /// </summary>
+    public IReadOnlyList<string>? Controls { get; init; }
+
     /// <summary>What stood above and below the link; null when that is not known.</summary>
     public BesideLink? Beside { get; init; }
 
@@ -98,12 +103,16 @@ public sealed record KnownPage
             HadLazyPart = page.Shape.LazyPart is not null || page.ShellRoot is not null,
             HadFailedPart = ServerFailure.InPage(page) is not null,
             Unfilled = UnfilledIn(page, part => part.Placement is Placement.Main or Placement.Comments),
+            Controls = FewOf(
+                PageControl.Of(page).Select(control => PageControl.MarkOf(LinkSurroundings.Slice(page.Text, control.Start, control.End)))),
         };
 
     /// <summary>The names of parts without content; null for more than 40.</summary>
     internal static IReadOnlyList<string>? UnfilledIn(PageReading page, Func<UnfilledPart, bool> where) =>
-        page.Shape.Unfilled.Where(where).Select(part => part.Name).Distinct(StringComparer.Ordinal).Take(MostUnfilled + 1).ToList() is
-        { Count: <= MostUnfilled } few ? few : null;
+        FewOf(page.Shape.Unfilled.Where(where).Select(part => part.Name));
+
+    private static List<string>? FewOf(IEnumerable<string> names) =>
+        names.Distinct(StringComparer.Ordinal).Take(MostUnfilled + 1).ToList() is { Count: <= MostUnfilled } few ? few : null;
 
     // What is the page's own is in its running text; a page without any has only what it shares with others.
     private static string TellingText(PageReading page) => page.Shape switch
@@ -128,9 +137,9 @@ public sealed record KnownPage
 /// told from one whose author took the link out. Of a link in the main part only the article that holds it counts
 /// (<see cref="Article"/>); of any other the whole text.
 /// </summary>
-/// <param name="Above">A sample of at most 600 characters above the block.</param>
+/// <param name="Above">A sample of at most 600 characters above the block, counted as in <see cref="PageShape.ProseLength"/>.</param>
 /// <param name="Below">A sample of at most 6,000 characters below it.</param>
-/// <param name="BelowLength">How many characters these were.</param>
+/// <param name="BelowLength">How many characters these were, counted so.</param>
 /// <param name="LinksBelow">Marks of the first links to other hosts below it in the article; at most 16.</param>
 /// <param name="Placement">The part of the page that the link stood in.</param>
 /// <param name="EdgeAbove">The last 60 characters of the page's text above the block.</param>
@@ -149,7 +158,7 @@ public sealed record BesideLink(
     private const int PiecesAbove = 32;
     private const int PiecesBelow = 48;
 
-    // More than a long paragraph: on pages that part their text with line breaks one block holds all of it.
+    // More than a long paragraph: where single line breaks part the text, one block holds all of it.
     private const int MostOwn = 400;
 
     // Blocks have a few nodes.
@@ -161,7 +170,7 @@ public sealed record BesideLink(
     public IReadOnlyList<string>? ArticleLinks { get; init; }
 
     /// <summary>
-    /// What stood around each part of the page that holds the link, the smallest first, at most 6; null in rows of earlier versions.
+    /// What stood around each part of the page that holds the link, the smallest first, at most 8; null in rows of earlier versions.
     /// </summary>
     public IReadOnlyList<PartEdges>? Around { get; init; }
 
@@ -186,9 +195,9 @@ public sealed record BesideLink(
         var end = isMain && article?.LengthBelow(link) is { } length ? PartEdges.Forward(text, at, length) : text.Length;
         var below = text[to..Math.Clamp(end, to, Math.Min(text.Length, to + MostBelow))];
         return new BesideLink(
-            TextSample.Of(text[Math.Max(0, from - MostAbove)..from], PiecesAbove),
+            TextSample.Of(text[Back(text, from, MostAbove)..from], PiecesAbove),
             TextSample.Of(below, PiecesBelow),
-            below.Length,
+            TextWeight.Of(below, below.Length),
             [
                 .. page.Links.Skip(link.Ordinal)
                     .Where(other => IsOutbound(page, other) && (!isMain || article?.Has(other) != false))
@@ -227,6 +236,14 @@ public sealed record BesideLink(
     private static bool IsOutbound(PageReading page, PageLink link) =>
         link.Placement is Placement.Main && link.Url is { IsHttp: true } url && url.Host != page.Url.Host;
 
+    /// <summary>The place some characters before another, by their weight: the same in all scripts is so much of a text.</summary>
+    private static int Back(string text, int at, int weight)
+    {
+        for (; at > 0 && weight > 0; at--)
+            weight -= TextWeight.Of(text.AsSpan(at - 1, 1), 1);
+        return at;
+    }
+
     /// <summary>How much text the block that holds a link has before the link's beginning, and from there on.</summary>
     private static (int Before, int After) OwnBlock(PageElement? link)
     {
@@ -240,6 +257,13 @@ public sealed record BesideLink(
         for (var steps = 0; steps < MostNodes && node is not null && after < MostOwn; steps++)
         {
             isBehind |= ReferenceEquals(node, link);
+            if (node is PageElement { Name: "br" } line && IsFollowedByBreak(line))
+            {
+                if (isBehind)
+                    break;
+                before = 0;
+            }
+
             if (node is PageText { Data.Span: var data } && !data.IsWhiteSpace())
             {
                 before += isBehind ? 0 : data.Trim().Length + 1;
@@ -251,6 +275,15 @@ public sealed record BesideLink(
 
         return (Math.Min(before, MostOwn), Math.Min(after, MostOwn));
     }
+
+    // An empty line: on old pages a paragraph ends with it.
+    private static bool IsFollowedByBreak(PageElement line)
+    {
+        var next = line.Next;
+        while (next is PageText { Data.Span: var data } && data.IsWhiteSpace())
+            next = next.Next;
+        return next is PageElement { Name: "br" };
+    }
 }
 
 /// <summary>The text right above and right below a part of a page that held the link.</summary>
@@ -259,7 +292,10 @@ public sealed record BesideLink(
 public sealed record PartEdges(string Above, string Below)
 {
     private const int Length = 40;
-    private const int MostParts = 6;
+    private const int MostParts = 8;
+
+    // An entry of a list, half a sentence.
+    private const int LeastBeside = 30;
 
     // Larger parts are most of a page, and the text that is gone with them tells.
     private const int Longest = 8_000;
@@ -305,18 +341,20 @@ public sealed record PartEdges(string Above, string Below)
     private static List<(int Above, int Below)> Runs(PageElement part, ref int budget)
     {
         List<(int Above, int Below)> runs = [];
-        var (above, isAlike, rank) = (0, true, LeastRank);
+        var (above, isAlike, alike, rank) = (0, true, 0, LeastRank);
         for (var node = part.Previous; node is not null && budget > 0; node = node.Previous)
         {
             if (isAlike && node is PageElement other && !IsAlike(other, part))
             {
-                isAlike = false;
-                runs.Add((above, TextBelow(part, other => !IsAlike(other, part), ref budget)));
+                (isAlike, alike) = (false, TextBelow(part, other => !IsAlike(other, part), ref budget));
+                runs.Add((above, alike));
             }
 
             if (node is PageElement heading && RankOf(heading) is { } higher && higher < rank)
             {
+                // Programs leave out the heading of a list, too.
                 rank = higher;
+                runs.Add((above + LengthOf(heading, ref budget), alike));
                 runs.Add((above, TextBelow(part, other => RankOf(other) <= higher, ref budget)));
             }
 
@@ -351,6 +389,44 @@ public sealed record PartEdges(string Above, string Below)
         return Stands(Above, LinkSurroundings.Slice(text, part.TextAt - Length - 1, part.TextAt), fromEnd: true)
             && Stands(Below, LinkSurroundings.Slice(text, end, end + Length + 1), fromEnd: false)
             && Above.Length + Below.Length > 0;
+    }
+
+    /// <summary>
+    /// Where what stood above and below the smallest part still stands, both to the letter, and what is between the two now. Null when no
+    /// part has both, and when it held little but the link: what its author writes there is known by the link's neighbours.
+    /// </summary>
+    /// <param name="before">What stood before the link.</param>
+    /// <param name="after">What stood after it.</param>
+    internal static (int From, int To, string Edges)? Gap(string text, IReadOnlyList<PartEdges>? around, string before, string after)
+    {
+        foreach (var edges in around ?? [])
+        {
+            if (edges.Above.Length + edges.Below.Length >= SurvivingPlace.ShortestPiece && edges.Between(text) is var (from, to))
+                return to - from <= Longest && edges.HeldMore(before, after) ? (from, to, edges.Above + edges.Below) : null;
+        }
+
+        return null;
+    }
+
+    // What is shorter than a side is kept long began or ended the page.
+    private (int From, int To)? Between(string text)
+    {
+        var above = Above.Length >= SurvivingPlace.ShortestWhole ? text.IndexOf(Above, StringComparison.Ordinal)
+            : text.StartsWith(Above, StringComparison.Ordinal) ? 0 : -1;
+        var from = above + Above.Length;
+        if (above < 0)
+            return null;
+        var to = Below.Length >= SurvivingPlace.ShortestWhole ? text.IndexOf(Below, from, StringComparison.Ordinal)
+            : text.EndsWith(Below, StringComparison.Ordinal) ? text.Length - Below.Length : -1;
+        return to >= from ? (from, to) : null;
+    }
+
+    // Of the text beside the link, what is not beyond the part.
+    private bool HeldMore(string before, string after)
+    {
+        var above = before.LastIndexOf(Above, StringComparison.Ordinal);
+        var below = after.IndexOf(Below, StringComparison.Ordinal);
+        return above < 0 || below < 0 || before.Length - above - Above.Length + below >= LeastBeside;
     }
 
     /// <summary>The place some characters after another, not counting spaces.</summary>
@@ -396,6 +472,35 @@ public sealed record PartEdges(string Above, string Below)
     // At the beginning or the end of the page a word or nothing stood there.
     private static bool Stands(string edge, string now, bool fromEnd) =>
         edge == now || (edge.Length > 0 && LinkSurroundings.IsShared(edge, now, fromEnd));
+}
+
+/// <summary>What readers press to see more of the page that they are on: a button, or a link to the page itself or to a script.</summary>
+/// <param name="Start">Where its name begins in the page's text.</param>
+/// <param name="End">Where it ends.</param>
+internal readonly record struct PageControl(int Start, int End, bool IsButton)
+{
+    private const int LongestName = 40;
+    private const int HashLength = 6;
+
+    /// <summary>It sends a form.</summary>
+    public bool IsOfForm { get; init; }
+
+    public static IEnumerable<PageControl> Of(PageReading page) =>
+        page.Shape.StandIns.Where(part => part.Kind is StandInKind.Button)
+            .Select(part => new PageControl(part.Start, part.End, IsButton: true) { IsOfForm = part.Name == StandIn.OfForm })
+            .Concat(page.Links.Where(link => link.Url is { Scheme: "javascript" } or null || IsWithin(link.Url, page))
+                .Select(link => new PageControl(link.TextStart, link.TextEnd, IsButton: false)))
+            .Where(control => control.End - control.Start is > 0 and <= LongestName);
+
+    /// <summary>Of its letters: a number in it changes with what it shows.</summary>
+    public static string MarkOf(string name)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(name.Where(char.IsLetter)).ToLowerInvariant()), hash);
+        return Base64Url.EncodeToString(hash[..HashLength]);
+    }
+
+    private static bool IsWithin(WebUrl url, PageReading page) => UrlKeys.PageIdentity(url).Equals(UrlKeys.PageIdentity(page.Url));
 }
 
 /// <summary>The links of a page to one site, as marks that show later which of them are new.</summary>

@@ -289,9 +289,10 @@ internal static partial class ServerFailure
     [GeneratedRegex(@"\b([45]\d\d)\b[\s:.–—-]{0,5}", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
     private static partial Regex Status();
 
-    // Mustache, Jinja and Liquid, ERB and JSP, JavaScript's template literals.
+    // Mustache, Jinja and Liquid, ERB and JSP, JavaScript's template literals; and the shortcodes of
+    // https://codex.wordpress.org/Shortcode_API with attributes, as "[removed]" is a word.
     [GeneratedRegex(
-        @"\{\{[^{}]+\}\}|\{%[^%]+%\}|<%[^%]+%>|\$\{[^{}]+\}",
+        @"\{\{[^{}]+\}\}|\{%[^%]+%\}|<%[^%]+%>|\$\{[^{}]+\}|\[[A-Za-z][\w-]* [\w-]+=[^\[\]]+\]",
         RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
     private static partial Regex Template();
 }

@@ -25,9 +25,11 @@ internal sealed record PageComparison(KnownPage Before, double? Kept)
     // Of the page's text: less than this is no rewritten article.
     private const double Collapsed = 0.45;
 
-    // Of the text on one side of a link: less is a line or two that stand there by themselves, as an author's name does.
+    // Of the text on one side of a link: less is a line or two that stand there by themselves, as an author's name does. So is all of what
+    // is below the link when that is not a sentence.
     private const double Remaining = 0.25;
     private const double Standing = 0.5;
+    private const int LeastBelow = 80;
     private const int MuchBelow = 500;
 
     // A list of links is worth a page without its introduction.
@@ -73,7 +75,8 @@ internal sealed record PageComparison(KnownPage Before, double? Kept)
         {
             HasSameUrl = page.Url.Href.StartsWith(before.FinalUrl, StringComparison.Ordinal),
             HasSameTitle = Alike(before.Title, page.Title) ?? Alike(before.Title, page.Heading),
-            HasSameHeading = Alike(before.Heading, page.Heading) ?? Alike(before.Heading, page.Title),
+            HasSameHeading = NameComparison.IsOfSite(before.Heading, before.Title, page.Title)
+                ? null : Alike(before.Heading, page.Heading) ?? Alike(before.Heading, page.Title),
             IsNameless = NameComparison.IsEmpty(before.Title) && NameComparison.IsEmpty(before.Heading),
             Outbound = before.Beside?.ArticleLinks is { } links
                 ? (links.Count, BesideLink.CountKept(links, page))
@@ -119,10 +122,12 @@ internal sealed record PageComparison(KnownPage Before, double? Kept)
 
     /// <summary>
     /// Neither text nor links of the page are left, and not its name; or next to none of its text, whatever the name: who rewrites an
-    /// article leaves some of its links, while a notice or a list of other stories under the old title has none of them.
+    /// article leaves some of its links, while a notice or a list of other stories under the old title has none of them. A title with
+    /// another heading may be the whole site's.
     /// </summary>
     public bool IsAnother => !KeepsOutbound
-        && (((IsRenamed || (IsNameless && !HasSameUrl)) && Kept < Partly * 2) || (Kept < Partly && Outbound.Known > 1));
+        && (((IsRenamed || (IsNameless && !HasSameUrl)) && Kept < Partly * 2)
+            || (Kept < Partly && (Outbound.Known > 1 || HasSameHeading == false)));
 
     /// <summary>What is left is less than a page rewritten by its author would be.</summary>
     public bool HasCollapsed => Before.ProseLength is >= TextSample.ShortestMain and var prose
@@ -138,7 +143,7 @@ internal sealed record PageComparison(KnownPage Before, double? Kept)
     /// it; a teaser does not.
     /// </summary>
     public bool EndsAboveLink => HasLostText && HasNothingNew && Before.Beside?.Placement is Placement.Main
-        && Beside is { } beside && !(beside.Below >= Remaining)
+        && Beside is { } beside && !(beside.Below >= Remaining && Before.Beside.BelowLength >= LeastBelow)
         && (beside.LinksBelow == 0 || beside.LinksBelow * FewLinks < Before.Beside!.LinksBelow.Count)
         && (beside.Above < Standing || Before.Beside!.BelowLength >= MuchBelow);
 
@@ -236,14 +241,69 @@ internal static class NameComparison
     // Half of the pairs of letters: "Ten lamps" and "Ten good lamps", but not two titles that only share the name of the site.
     private const double Alike = 0.55;
 
-    /// <summary>The same letters and digits, or nearly; two names without any are never alike.</summary>
+    // What keeps a site's name apart from a page's, with or without spaces; and what does only beside a space,
+    // or a letter of a script without them.
+    private const string Separators = "|｜·•»«_";
+    private const string Dashes = "-–—:：/⋆";
+
+    /// <summary>
+    /// The same letters and digits, or nearly, without what both begin or end with as the name of their site; two names without any are
+    /// never alike.
+    /// </summary>
     public static bool IsAlike(string? one, string? other)
     {
         var (first, second) = (Letters(one), Letters(other));
         if (first.Length == 0 || second.Length == 0)
             return false;
-        return first == second || Share(first, second) >= Alike;
+        if (first == second)
+            return true;
+        var (before, after) = OfSite(one!, other!);
+        return Share(Letters(one![before..^after]), Letters(other![before..^after])) >= Alike;
     }
+
+    /// <summary>
+    /// Whether a heading is the name of the site, which two different titles begin or end with: many sites have it as the main
+    /// heading of all pages.
+    /// </summary>
+    public static bool IsOfSite(string? heading, string? one, string? other)
+    {
+        if (IsEmpty(heading) || IsEmpty(one) || IsEmpty(other) || IsAlike(one, other))
+            return false;
+        var (before, after) = OfSite(one!, other!);
+        var name = Letters(heading);
+        return Letters(one![..before]).Contains(name, StringComparison.Ordinal)
+            || Letters(one[^after..]).Contains(name, StringComparison.Ordinal);
+    }
+
+    /// <summary>How many characters two different titles share as the name of their site, at the beginning and at the end.</summary>
+    private static (int Before, int After) OfSite(string one, string other)
+    {
+        var shortest = Math.Min(one.Length, other.Length);
+        var (before, after) = (0, 0);
+        while (before < shortest && char.ToLowerInvariant(one[before]) == char.ToLowerInvariant(other[before]))
+            before++;
+        while (before > 0 && !(IsBetween(one, before - 1) && IsBetween(other, before - 1)))
+            before--;
+        while (after < shortest - before && char.ToLowerInvariant(one[^(after + 1)]) == char.ToLowerInvariant(other[^(after + 1)]))
+            after++;
+        while (after > 0 && !(IsBetween(one, one.Length - after) && IsBetween(other, other.Length - after)))
+            after--;
+        if (after > 0 && (IsEmpty(one[before..^after]) || IsEmpty(other[before..^after])))
+            after = 0;
+        return before > 0 && (IsEmpty(one[before..^after]) || IsEmpty(other[before..^after])) ? (0, after) : (before, after);
+    }
+
+    private static bool IsBetween(string title, int at)
+    {
+        if (Separators.Contains(title[at], StringComparison.Ordinal))
+            return true;
+        if (!Dashes.Contains(title[at], StringComparison.Ordinal) || at == 0 || at == title.Length - 1)
+            return false;
+        var (left, right) = (title[at - 1], title[at + 1]);
+        return char.IsWhiteSpace(left) || char.IsWhiteSpace(right) || IsWide(left) || IsWide(right);
+    }
+
+    private static bool IsWide(char letter) => TextWeight.Of([letter], 1) > 1;
 
     public static bool IsEmpty(string? name) => Letters(name).Length == 0;
 
@@ -294,7 +354,14 @@ internal sealed class Article
     private const int Deepest = 1_000;
     private const int MostSteps = 50_000;
 
+    // A line of links and a copyright, below a rule.
+    private const int LongestFoot = 200;
+
+    // Page builders wrap a text five times.
+    private const int MostWrappers = 8;
+
     private static readonly ConditionalWeakTable<PageReading, StrongBox<PageElement?>> Roots = [];
+    private static readonly ConditionalWeakTable<PageElement, Dictionary<string, int>> Names = [];
 
     private readonly PageElement _root;
     private readonly HashSet<PageNode> _frame = [];
@@ -302,9 +369,10 @@ internal sealed class Article
     private Article(PageElement root, PageElement? link, PageElement text)
     {
         _root = root;
-        var names = NamesOf(root);
         AddFrame(root.FirstChild, static node => node.Next);
         AddFrame(root.LastChild, static node => node.Previous);
+        for (PageNode? node = FootOf(root, link, text); node is not null; node = node.Next)
+            _frame.Add(node);
 
         void AddFrame(PageNode? node, Func<PageNode, PageNode?> next)
         {
@@ -313,7 +381,7 @@ internal sealed class Article
         }
 
         bool IsOwn(PageNode node) => node is PageElement element
-            ? Holds(element, link) || Holds(element, text) || IsPlain(element, names)
+            ? Holds(element, link) || Holds(element, text) || IsPlain(element, root)
             : node is PageText { Data.Span: var data } && !data.IsWhiteSpace();
     }
 
@@ -410,6 +478,26 @@ internal sealed class Article
         _ => false,
     };
 
+    /// <summary>The rule above the last line or two of a page whose parts have no names; null for none.</summary>
+    private static PageElement? FootOf(PageElement root, PageElement? link, PageElement text)
+    {
+        var (length, budget) = (0, MostSteps);
+        for (var node = root.LastChild; node is not null && length <= LongestFoot; node = node.Previous)
+        {
+            if (node is PageElement { Name: "hr" } rule)
+                return rule;
+            if (node is PageElement element && (Holds(element, link) || Holds(element, text) || IsContent(element)))
+                return null;
+            length += PartEdges.LengthOf(node, ref budget);
+        }
+
+        return null;
+    }
+
+    // Sources stand in a list, or below a heading.
+    private static bool IsContent(PageElement element) =>
+        element.Name is not ("p" or "div" or "center" or "address" or "footer" or "nav") && PageWalk.Breaking.Contains(element.Name);
+
     private static bool Holds(PageElement part, PageElement? element)
     {
         for (var depth = 0; element is not null && depth < Deepest; element = element.Parent, depth++)
@@ -422,16 +510,65 @@ internal sealed class Article
     {
         var names = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var child = root.FirstChild; child is not null; child = child.Next)
-            if (child is PageElement element && element.GetAttribute("class") is { } name)
+            if (child is PageElement element && NameOf(element) is { } name)
                 names[name] = names.GetValueOrDefault(name) + 1;
         return names;
     }
 
-    private static bool IsPlain(PageElement element, Dictionary<string, int> names)
+    private static bool IsPlain(PageElement element, PageElement root)
     {
-        if (element.Name is "nav" or "header" or "footer" or "aside" or "form" or "script" or "style" or "template" or "noscript" or "hr"
-            || element.HasAttribute("id"))
+        if (element.Name is "nav" or "header" or "footer" or "aside" or "form" or "address" or "script" or "style" or "template"
+            or "noscript" or "hr")
             return false;
-        return element.GetAttribute("class") is { } name ? names[name] > 1 : element.Name is not ("section" or "article");
+        return NameOf(element) is { } name ? Names.GetValue(root, NamesOf)[name] > 1 : element.Name is not ("section" or "article");
+    }
+
+    /// <summary>
+    /// What an element is called, with what it consists of as long as that is one element; null for nothing. Programs number the parts of
+    /// a text (posts, answers, blocks of a builder), so words with a digit do not count.
+    /// </summary>
+    private static string? NameOf(PageElement element)
+    {
+        if (!element.HasAttribute("class") && (IsText(element) || !element.HasAttribute("id")))
+            return null;
+        var name = new StringBuilder();
+        var part = element;
+        for (var depth = 0; part is not null && depth < MostWrappers; depth++, part = OnlyChild(part))
+        {
+            name.Append('>').Append(part.Name);
+            AppendWords(name, part.GetAttribute("class"));
+            if (!IsText(part))
+                AppendWords(name, part.GetAttribute("id"));
+        }
+
+        return name.ToString();
+    }
+
+    // Headings and paragraphs have an id so that links can lead to them.
+    private static bool IsText(PageElement element) =>
+        element.Name is "p" or "h1" or "h2" or "h3" or "h4" or "h5" or "h6" or "ul" or "ol" or "dl" or "table" or "blockquote" or "pre"
+            or "figure";
+
+    private static void AppendWords(StringBuilder name, string? words)
+    {
+        foreach (var word in (words ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            name.Append('.');
+            if (!word.Any(char.IsAsciiDigit))
+                name.Append(word);
+        }
+    }
+
+    private static PageElement? OnlyChild(PageElement element)
+    {
+        PageElement? only = null;
+        for (var child = element.FirstChild; child is not null; child = child.Next)
+        {
+            if (child is PageText { Data.Span: var data } ? !data.IsWhiteSpace() : child is PageElement && only is not null)
+                return null;
+            only = child as PageElement ?? only;
+        }
+
+        return only;
     }
 }

@@ -71,6 +71,8 @@ internal static class Landmark
         if (Role(element) is { } role)
             return role;
         var (tagged, named) = (ByTag(element.Name), ByName(element, marks));
+        if (tagged is null && named is Placement.Aside && end.HoldsMost(element))
+            named = null;
         if (tagged is null && named is null && !isInSection && marks.FooterOf is { } owner && end.IsAt(element, owner))
             named = Placement.Footer;
         isByName = named is Placement.Comments || (tagged is null && named is not null);
@@ -206,7 +208,8 @@ internal static class Landmark
 
 /// <summary>
 /// Whether an element that is called the footer of something stands where the footer of a page does: near the body, below nearly all of the
-/// page's text, and with next to nothing below it. Themes put their own name before the word.
+/// page's text, and with next to nothing below it. Themes put their own name before the word. And whether what is called a side column is
+/// one.
 /// </summary>
 /// <remarks>For one page: what it may cost is counted over all of it.</remarks>
 internal sealed class PageEnd
@@ -219,7 +222,43 @@ internal sealed class PageEnd
 
     private const int MostNodes = 50_000;
 
+    // Less is what a column beside a page without much on it may have.
+    private const int LeastOfMain = 500;
+
     private int _left = MostNodes;
+    private int _leftOfMost = MostNodes;
+    private int? _text;
+
+    /// <summary>
+    /// Whether two thirds of the page's text stand in an element: then it is no side column, whatever it is called. Blogger has its posts
+    /// in
+    /// a "widget", and themes name a wrapper for the columns in it.
+    /// </summary>
+    public bool HoldsMost(PageElement element)
+    {
+        var own = TextOf(element);
+        if (own < LeastOfMain)
+            return false;
+        var root = element;
+        for (var depth = 0; depth < MostNodes && root.Parent is { } parent && !root.Is("body"); depth++)
+            root = parent;
+        _text ??= TextOf(root);
+        return _leftOfMost > 0 && own * 3 >= _text * 2;
+    }
+
+    // Without links, of which menus and lists of other texts consist.
+    private int TextOf(PageNode root)
+    {
+        var length = 0;
+        for (PageNode? node = root; node is not null && _leftOfMost > 0; _leftOfMost--)
+        {
+            if (node is PageText { Data.Span: var data } && data.Trim() is { Length: > 0 } text)
+                length += TextWeight.Of(text, text.Length);
+            node = node is PageElement element && IsUnread(element, isBelow: true) ? node.After(root) : node.Following(root);
+        }
+
+        return length;
+    }
 
     /// <param name="owner">What it is the footer of, by its name.</param>
     public bool IsAt(PageElement element, string owner)

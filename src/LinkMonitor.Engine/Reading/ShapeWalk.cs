@@ -400,7 +400,7 @@ internal sealed class UnfilledWalk
     private static string? OwnScript(PageElement element) => OwnData(element)
         ?? Array.Find(element.Attributes, static attribute => attribute.Name.Contains(':', StringComparison.Ordinal)).Name;
 
-    private static bool IsInForm(PageElement element)
+    internal static bool IsInForm(PageElement element)
     {
         for (var up = element.Parent; up is not null; up = up.Parent)
             if (up.Is("form"))

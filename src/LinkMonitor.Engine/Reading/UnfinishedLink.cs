@@ -204,7 +204,11 @@ public enum StandInKind
 /// <param name="Name">What it is called in the markup.</param>
 /// <param name="Start">How much of <see cref="PageReading.Text"/>, in characters, stands before it.</param>
 /// <param name="End">Where in that text it ends.</param>
-public readonly record struct StandIn(StandInKind Kind, string Name, int Start, int End);
+public readonly record struct StandIn(StandInKind Kind, string Name, int Start, int End)
+{
+    /// <summary>The name of a button that sends a form: it shows nothing that is on the page.</summary>
+    internal const string OfForm = "button of a form";
+}
 
 /// <summary>Gathers <see cref="PageShape.StandIns"/>.</summary>
 internal sealed class StandInWalk
@@ -224,7 +228,7 @@ internal sealed class StandInWalk
         if (ServerDirective.OfElement(element.Name) is { } directive)
             Add(StandInKind.Directive, directive, at, null);
         else if (element.Is("button") && !isInLink)
-            Open(element, StandInKind.Button, "button", at, null);
+            Open(element, StandInKind.Button, UnfilledWalk.IsInForm(element) ? StandIn.OfForm : "button", at, null);
         else if (role is "alert" or "status" or "alertdialog")
             Open(element, StandInKind.Notice, $"role={role}", at, null);
         else if (marks.FailureWord is { } word)

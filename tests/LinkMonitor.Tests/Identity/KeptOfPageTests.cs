@@ -1,4 +1,5 @@
 using System.Globalization;
+using LinkMonitor.Engine.Identity;
 using LinkMonitor.Engine.Reasons;
 using LinkMonitor.Engine.Tracking;
 
@@ -183,6 +184,129 @@ public sealed class KeptOfPageTests
         Assert.Equal([ReasonCode.PageReplaced], life.Last!.Reasons.Select(reason => reason.Code));
     }
 
+    private static readonly string[] Numbered =
+    [
+        "<div id=\"post{0}\">{1}</div>", "<div id=\"c{0}\" class=\"frame frame-{0}\">{1}</div>",
+        "<p id=\"{0}a1\" class=\"body-text\">{1}</p>", "<h3 id=\"part-{0}\">Part</h3><p id=\"text-{2}\">{1}</p>",
+        "<section class=\"box e-{0}f\" data-id=\"{0}f\"><div class=\"inner e-{0}c\"><div class=\"words\">{1}</div></div></section>",
+    ];
+
+    public static TheoryData<string> NumberedBlocks => [.. Numbered];
+
+    // Forums, answers, content elements of TYPO3, Medium, page builders.
+    [Theory]
+    [MemberData(nameof(NumberedBlocks))]
+    public void Blocks_that_a_program_numbers_are_the_text_below_a_link(string form)
+    {
+        string Site(params IEnumerable<(int Number, string Text)> blocks) => Page(
+            "Yards by the sea",
+            "<div class=\"all\">" + string.Concat(blocks.Select(block => string.Format(
+                CultureInfo.InvariantCulture, form, block.Number, block.Text, (char)('a' + block.Number)))) + "</div>", Frame("footer", 2));
+        (int Number, string Text)[] blocks = [.. Enumerable.Range(0, 9).Select(n => (n, n == 5 ? Link + Words(n, 20) : Words(n, 45)))];
+        var life = PageLife.Of(Site(blocks));
+
+        life.Check(PageLife.Answer(Site(blocks.Where(block => block.Number is < 3 or > 5))), ADay);
+
+        Assert.True(life.Status.State == LinkState.Lost, life.Last!.Identity?.Sign);
+    }
+
+    [Fact]
+    public void A_box_of_the_same_builder_with_something_else_in_it_is_not_the_text()
+    {
+        static string Box(int n, string inner) => $"<section class=\"box e-{n}f\"><div class=\"inner e-{n}c\">{inner}</div></section>";
+        string Site(string text) => Page(
+            "Yards by the sea",
+            $"<div class=\"all\">{text}{Box(90, $"<div class=\"writer\">{Words(900, 30)} {Out("one.social", "@me")}</div>")}</div>",
+            Frame("footer", 2));
+        string Boxes(int from, int to) => string.Concat(
+            Enumerable.Range(from, to - from).Select(n => Box(n, $"<div class=\"words\">{Words(n, 45)}</div>")));
+        var life = PageLife.Of(Site(Boxes(0, 6) + Box(6, $"<div class=\"words\">{Link}</div>") + Boxes(7, 9)));
+
+        life.Check(PageLife.Answer(Site(Boxes(0, 4))), ADay);
+
+        Assert.Equal([ReasonCode.PageShrunk], life.Last!.Reasons.Select(reason => reason.Code));
+    }
+
+    public static TheoryData<string, string> SiteNames => new()
+    {
+        { "{0} | The Evening Letters of the Tide", "{1}" }, { "The Evening Letters of the Tide: {0}", "{1}" },
+        { "{0}_潮の便り毎日新聞編集部", "{1}" }, { "潮の便り毎日新聞編集部-{0}", "潮の便り毎日新聞編集部" },
+        { "{0} - Tide Letters", "Tide Letters" }, { "Tide Letters » {0}", "Tide Letters" }, { "The Evening Letters of the Tide", "{1}" },
+    };
+
+    [Theory]
+    [MemberData(nameof(SiteNames))]
+    public void The_name_of_the_site_does_not_make_another_text_the_page(string title, string heading)
+    {
+        string Site(string name, string text) => Page(name, text, "")
+            .Replace($"<title>{name} - Tide Letters<", $"<title>{title.Replace("{0}", name, StringComparison.Ordinal)}<",
+                StringComparison.Ordinal)
+            .Replace($"<h1>{name}<", $"<h1>{heading.Replace("{1}", name, StringComparison.Ordinal)}<", StringComparison.Ordinal);
+        var life = PageLife.Of(Site("Yards by the sea", Text(0, 4) + Linking + Text(4, 8)));
+
+        life.Check(PageLife.Answer(Site("For members", Text(40, 47))), ADay);
+
+        Assert.Equal(LinkState.Live, life.Status.State);
+        Assert.Equal([ReasonCode.PageReplaced], life.Last!.Reasons.Select(reason => reason.Code));
+    }
+
+    [Theory]
+    [InlineData("Yards by the sea - Tide Letters", "Yards by the sea 2026 - Tide Letters", true)]
+    [InlineData("Yards by the sea - Tide Letters", "For members - Tide Letters", false)]
+    [InlineData("Yards by the sea", "Yards by the sea | Tide Letters", true)]
+    [InlineData("Guide: 2025", "Guide: 2026", true)]
+    [InlineData("Tide Letters - Start", "Tide Letters - Terms", false)]
+    [InlineData("- Tide", "Tide -", true)]
+    public void Titles_are_compared_without_what_both_have_of_their_site(string one, string other, bool isAlike)
+    {
+        Assert.Equal(isAlike, NameComparison.IsAlike(one, other));
+        Assert.Equal(isAlike, NameComparison.IsAlike(other, one));
+    }
+
+    [Fact]
+    public void The_last_line_below_a_rule_is_not_the_text()
+    {
+        static string Site(string title, string text) =>
+            $"<title>{title}</title><body><p><a href=/>home</a><h1>{title}</h1>{text}<hr>"
+                + $"<p><a href=/feed>feed</a> {Out("one.social", "@me")}";
+        var life = PageLife.Of(Site("Yards by the sea", Text(0, 4) + Linking + Text(4, 6) + $"<p>{Out("near", "One more")}"));
+        var half = life.Fork().Check(PageLife.Answer(Site("Yards by the sea", Text(0, 2))), ADay);
+
+        life.Check(PageLife.Answer(Site("For members", Text(40, 44))), ADay);
+
+        Assert.Equal([ReasonCode.PageReplaced], life.Last!.Reasons.Select(reason => reason.Code));
+        Assert.Equal([ReasonCode.PageShrunk], half.Last!.Reasons.Select(reason => reason.Code));
+    }
+
+    [Fact]
+    public void An_empty_line_ends_a_paragraph_of_an_old_page()
+    {
+        static string Site(params IEnumerable<string> text) =>
+            $"<title>Yards</title><body><h2>Yards</h2><font>{string.Join("\n<br> <br>\n", text)}</font><br><br>"
+                + "<i>Last changed in May by the keeper of these pages and of all that is in them</i>";
+        string[] all = [.. Enumerable.Range(0, 6).Select(n => Words(n, 45)), $"The {Link}. {Words(6, 20)}", Words(7, 45)];
+        var life = PageLife.Of(Site(all));
+        var cut = life.Fork().Check(PageLife.Answer(Site(all[..4])), ADay);
+
+        life.Check(PageLife.Answer(Site([.. all[..6], all[7]])), ADay);
+
+        Assert.True(life.Status.State == LinkState.Lost, life.Last!.Identity?.Sign);
+        Assert.Equal([ReasonCode.PageShrunk], cut.Last!.Reasons.Select(reason => reason.Code));
+    }
+
+    [Fact]
+    public void A_teaser_in_a_script_of_many_words_in_few_characters_is_half_a_page()
+    {
+        // Six paragraphs of Chinese are as long as two of English.
+        static string Text(int from, int to) => string.Concat(Enumerable.Range(from, to - from).Select(n => "<p>" + string.Concat(
+            Enumerable.Range(n * 120, 120).Select(c => (char)(0x4E00 + (c * 7_919 % 20_000)))) + "。</p>"));
+        var life = PageLife.Of(Page("海の船", Text(0, 6) + $"<p>{Link}</p>" + Text(6, 8), ""));
+
+        life.Check(PageLife.Answer(Page("海の船", Text(0, 4) + "<a href=\"/join\">入会</a>", "")), ADay);
+
+        Assert.Equal([ReasonCode.PageShrunk], life.Last!.Reasons.Select(reason => reason.Code));
+    }
+
     private static readonly Dictionary<string, string> Lists = new()
     {
         ["a list"] = $"<ul class=\"yards\">{Rows("<li>{0}</li>", 5, 2)}</ul>",
@@ -233,6 +357,95 @@ public sealed class KeptOfPageTests
         }
     }
 
+    private static readonly Dictionary<string, ReasonCode> Messages = new()
+    {
+        ["<div class=\"turning\" role=\"status\"><span>Loading…</span></div>"] = ReasonCode.PageShrunk,
+        ["<div class=\"api-message\">We could not load the yards.</div>"] = ReasonCode.PageShrunk,
+        ["<div class=\"ask\">Yards come from another site. <button>Show them</button></div>"] = ReasonCode.PageShrunk,
+        ["{% include 'yards.html' %}"] = ReasonCode.ServerError,
+        ["<p>[yards coast=&#8221;north&#8221; most=9]</p>"] = ReasonCode.ServerError,
+        ["<?php all_yards(); ?>"] = ReasonCode.ServerError,
+        ["<div>504 Gateway Time-out</div>"] = ReasonCode.ServerError,
+    };
+
+    public static TheoryData<string, string> MissingLists
+    {
+        get
+        {
+            var data = new TheoryData<string, string>();
+            foreach (var list in Lists.Keys)
+                foreach (var message in Messages.Keys)
+                    data.Add(list, message);
+            return data;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(MissingLists))]
+    public void A_message_in_the_place_of_the_list_that_held_the_link_is_found(string list, string message)
+    {
+        string Site(string part) => Page(
+            "Yards by the sea", $"{Text(0, 3)}<section class=\"list\"><h2>All yards</h2>{part}</section>{Text(3, 5)}", Frame("footer", 1));
+        var life = PageLife.Of(Site(Lists[list])).Check(PageLife.Answer(Site(message)), ADay);
+
+        Assert.Equal(LinkState.Live, life.Status.State);
+        Assert.Equal([Messages[message]], life.Last!.Reasons.Select(reason => reason.Code));
+    }
+
+    [Theory]
+    [InlineData("<button class=\"show\">Show 5 yards</button>", LinkState.Live)]
+    [InlineData("<div class=\"api-message\">We could not load the yards.</div>", LinkState.Live)]
+    [InlineData("", LinkState.Lost)]
+    [InlineData("<a href=\"mailto:us@tide.example\">Write to us</a>", LinkState.Lost)]
+    public void A_list_that_is_gone_with_its_heading_is_lost_unless_something_stands_there(string now, LinkState expected)
+    {
+        static string Site(string part) => $"<title>Yards</title><body><h1>Yards</h1>{Text(0, 6)}{part}<hr><p><a href=\"/feed\">feed</a>";
+        var rows = Rows("<tr><td>Place</td><td>{0}</td></tr>", 5, 2);
+        var life = PageLife.Of(Site($"<h2>All yards</h2><table>{rows}</table>"));
+
+        life.Check(PageLife.Answer(Site(now)), ADay);
+
+        Assert.Equal(expected, life.Status.State);
+    }
+
+    /// <summary>As <see cref="PageControl"/> keeps it.</summary>
+    [Theory]
+    [InlineData("Share", "Share", LinkState.Lost)]
+    [InlineData("Show 12", "Show 13", LinkState.Lost)]
+    [InlineData("Share", "Show all", LinkState.Live)]
+    public void A_control_that_was_there_before_hides_nothing(string before, string now, LinkState expected)
+    {
+        static string Site(string name, string rows, string control) => Page(
+            "Yards by the sea",
+            $"{Text(0, 2)}<div class=\"list\"><h2>{name}</h2><ul>{rows}</ul><button>{control}</button></div>{Text(2, 5)}", "");
+        var life = PageLife.Of(Site("All yards", Rows("<li>{0}</li>", 12, 7), before));
+
+        life.Check(PageLife.Answer(Site("Some of them", Rows("<li>{0}</li>", 5, -1), now)), ADay);
+
+        Assert.Equal(expected, life.Status.State);
+    }
+
+    [Theory]
+    [InlineData("<button data-page=\"2\">Show all</button>", LinkState.Live)]
+    [InlineData("<a href=\"#\">Show all</a>", LinkState.Live)]
+    [InlineData("", LinkState.Lost)]
+    [InlineData("<p>More will follow.</p>", LinkState.Lost)]
+    [InlineData("<form><input name=\"q\"><button>Find a yard</button></form>", LinkState.Lost)]
+    [InlineData("<button>Name a yard</button>", LinkState.Lost)]
+    public void A_list_that_shows_its_beginning_above_a_new_control_may_have_the_link(string end, LinkState expected)
+    {
+        string Site(string rows, string below) => Page(
+            "Yards by the sea",
+            $"{Text(0, 3)}<section class=\"list\"><h2>All yards</h2><ul>{rows}</ul>{below}</section>{Text(3, 5)}", Frame("footer", 1));
+        // The last of them was there before.
+        var life = PageLife.Of(
+            Site(Rows("<li>{0}</li>", 12, 7), end.Contains("Name", StringComparison.Ordinal) ? end : ""));
+
+        life.Check(PageLife.Answer(Site(Rows("<li>{0}</li>", 5, -1), end)), ADay);
+
+        Assert.Equal(expected, life.Status.State);
+    }
+
     [Theory]
     [InlineData("<div data-src=\"/yards\"></div>")]
     [InlineData("<div id=\"yards-root\"></div>")]
@@ -267,6 +480,7 @@ public sealed class KeptOfPageTests
         },
         { "the list", Lists["a list"], "" },
         { "the list, for words", Lists["a table"], "<p>We keep no list of yards any more.</p>" },
+        { "the list, for a mark", Lists["a table"], "<p>[removed]</p>" },
         { "the only entry", $"<ul class=\"yards\"><li>{Link}</li></ul>", "<ul class=\"yards\"></ul>" },
         { "the paragraph, for a gap", Linking, "<div style=\"height:40px\" aria-hidden=\"true\" class=\"wp-block-spacer\"></div>" },
         { "the paragraph, for a line", Linking, "<div class=\"elementor-divider\"></div>" },

@@ -82,14 +82,27 @@ internal sealed class FailedPart : IAbsenceRule
         if (context.Memory.Place is not var (before, after) || context.Memory.Known is not { } known)
             return null;
         var page = context.Page;
-        if (SurvivingPlace.Gap(page.Text, before, after) is var (from, to))
-            return Failed(page, from, to) ?? Login(context, from, to) ?? Instead(context, from, to, before + after)
-                ?? Withheld(context, before, after, (from, to));
+        var gap = SurvivingPlace.Gap(page.Text, before, after);
+        if (gap is var (from, to)
+            && (Failed(page, from, to) ?? Login(context, from, to) ?? Instead(context, from, to, before + after, isPart: false)
+                ?? Withheld(context, before, after, gap)) is { } atLink)
+            return atLink;
+        if (PartEdges.Gap(page.Text, known.Beside?.Around, before, after) is var (start, end, edges)
+            && ((known.HadFailedPart ? null : Failed(page, start, end)) ?? Instead(context, start, end, edges, isPart: true)
+                ?? CutList(context, start, end)) is { } atPart)
+            return atPart;
+        if (gap is not null)
+            return null;
         return !known.HadFailedPart && ServerFailure.InPage(page) is { } sign
             ? Tell(
                 ReasonCode.ServerError, $"a part of the page failed on its server ({sign}), and what stood around the link is gone with it")
             : Withheld(context, before, after, null);
     }
+
+    private static Absence? CutList(AbsenceContext context, int from, int to) =>
+        new WithheldText(context.Page, context.Memory.Known!, "", "").SignOfList(from, to) is { } sign
+            ? Tell(ReasonCode.PageShrunk, sign)
+            : null;
 
     private static Absence? Withheld(AbsenceContext context, string before, string after, (int From, int To)? gap) =>
         new WithheldText(context.Page, context.Memory.Known!, before, after).Sign(gap) is { } sign
@@ -123,7 +136,8 @@ internal sealed class FailedPart : IAbsenceRule
     }
 
     /// <summary>What a program shows instead of its content: dressed unlike the page's own text, and with no link to go to.</summary>
-    private static Absence? Instead(AbsenceContext context, int from, int to, string around)
+    /// <param name="isPart">Whether it is the place of a list or another part; there a form may have stood as well.</param>
+    private static Absence? Instead(AbsenceContext context, int from, int to, string around, bool isPart)
     {
         var page = context.Page;
         var text = page.Text[from..to].Trim();
@@ -133,7 +147,8 @@ internal sealed class FailedPart : IAbsenceRule
         foreach (var part in parts)
         {
             var own = page.Text[part.Start..part.End].Trim();
-            if (around.Contains(own, StringComparison.Ordinal) || !IsAlone(page, part, own, text))
+            if (around.Contains(own, StringComparison.Ordinal) || !IsAlone(page, part, own, text)
+                || (isPart && part.Kind is StandInKind.Button && !IsNew(context, part, own)))
                 continue;
             return Tell(ReasonCode.PageShrunk, $"in the link's place stands {Word(part)} instead of content: {Quoted(text)}");
         }
@@ -153,6 +168,9 @@ internal sealed class FailedPart : IAbsenceRule
     private static bool IsAlone(PageReading page, StandIn part, string own, string text) => part.Kind is StandInKind.Button
         ? page.Shape.StandIns.Count(other => other.Kind is StandInKind.Button && page.Text[other.Start..other.End].Trim() == own) == 1
         : text.Length - own.Length <= MostBeside;
+
+    private static bool IsNew(AbsenceContext context, StandIn button, string name) =>
+        button.Name != StandIn.OfForm && context.Memory.Known?.Controls?.Contains(PageControl.MarkOf(name)) == false;
 
     private static string Word(StandIn part) => part.Kind switch
     {
@@ -186,7 +204,7 @@ internal sealed class WithheldText(PageReading page, KnownPage known, string bef
     // Pages that offer more are no text that was cut.
     private const int MostControls = 200;
 
-    private readonly Control[] _controls = [.. Controls(page).Take(MostControls)];
+    private readonly PageControl[] _controls = [.. PageControl.Of(page).Take(MostControls)];
 
     /// <summary>What stands there, as the end of a sentence; null for nothing of the kind.</summary>
     /// <param name="gap">The place between the link's neighbours, when both are there.</param>
@@ -209,41 +227,57 @@ internal sealed class WithheldText(PageReading page, KnownPage known, string bef
             ? $"the comments about the link are folded away ({Quoted(button)})" : null;
     }
 
+    /// <summary>
+    /// The same of a list that shows its first entries only, above a control that is new and the only one of its name: what stood below the
+    /// list is below that now.
+    /// </summary>
+    /// <param name="from">Where the list begins.</param>
+    /// <param name="to">Where what stood below it begins.</param>
+    public string? SignOfList(int from, int to)
+    {
+        if (IsOfComments)
+            return null;
+        foreach (var control in _controls)
+        {
+            if (!control.IsOfForm && control.Start > from && control.End <= to
+                && page.Text.AsSpan(control.End, to - control.End).IsWhiteSpace()
+                && known.Controls?.Contains(PageControl.MarkOf(Label(control))) == false
+                && Array.FindAll(_controls, other => Label(other) == Label(control)).Length == 1)
+                return $"the list that held the link shows only its beginning ({Quoted(control)})";
+        }
+
+        return null;
+    }
+
     private bool IsOfComments => known.Beside is { Placement: Placement.Comments };
 
     private bool IsBelowThere => IsThere(known.Beside!.EdgeBelow, fromEnd: false) || IsThere(after, fromEnd: false);
 
     private bool HadNoButton => known.Unfilled is { } names && !names.Contains("button");
 
-    private Control? NewButton() => HadNoButton
+    private PageControl? NewButton() => HadNoButton
         ? page.Shape.Unfilled
             .Where(part => part is { Name: "button", Placement: Placement.Comments, TextLength: > 0 })
-            .Select(part => (Control?)new Control(part.TextAt, part.TextAt + part.TextLength, IsButton: true))
+            .Select(part => (PageControl?)new PageControl(part.TextAt, part.TextAt + part.TextLength, IsButton: true))
             .FirstOrDefault()
         : null;
 
-    private static IEnumerable<Control> Controls(PageReading page) =>
-        page.Shape.StandIns.Where(part => part.Kind is StandInKind.Button).Select(part => new Control(part.Start, part.End, IsButton: true))
-            .Concat(page.Links.Where(link => link.Url is { IsHttp: false } or null || IndirectLinks.IsWithin(link, page))
-                .Select(link => new Control(link.TextStart, link.TextEnd, IsButton: false)))
-            .Where(control => control.End - control.Start is > 0 and <= LongestLabel);
+    private string Label(PageControl control) => page.Text[control.Start..control.End].Trim();
 
-    private string Label(Control control) => page.Text[control.Start..control.End].Trim();
-
-    private string Quoted(Control control) =>
+    private string Quoted(PageControl control) =>
         $"“{ShortText.Cut(LinkSurroundings.Slice(page.Text, control.Start - LongestLabel, control.End), 2 * LongestLabel)}”";
 
     private bool IsCut(int at) => page.Text.AsSpan(0, at).TrimEnd() is [.., '…'] or [.., '.', '.', '.'];
 
     // A form's button sends a comment.
-    private bool IsOffer(Control control) => control.IsButton && page.Shape.Unfilled.Any(
+    private bool IsOffer(PageControl control) => control.IsButton && page.Shape.Unfilled.Any(
         part => part is { Name: "button", Placement: Placement.Comments } && part.TextAt == control.Start);
 
-    private bool IsOnly(Control control) =>
+    private bool IsOnly(PageControl control) =>
         HadNoButton || Array.FindAll(_controls, other => other.IsButton && Label(other) == Label(control)).Length == 1;
 
     // What stood above the link's block was kept to the letter.
-    private bool WasThere(Control control) =>
+    private bool WasThere(PageControl control) =>
         known.Beside is { EdgeAbove: var above } && above.Contains(Label(control), StringComparison.Ordinal);
 
     private bool IsThere(string side, bool fromEnd)
@@ -272,8 +306,6 @@ internal sealed class WithheldText(PageReading page, KnownPage known, string bef
 
         return false;
     }
-
-    private readonly record struct Control(int Start, int End, bool IsButton);
 }
 
 /// <summary>

@@ -19,7 +19,7 @@ public sealed record PageOutline(string Mark, string Numbers)
     /// Of what is left out and how the rest is written. Anything that changes what a reading rests on, or how, takes a new number: an
     /// outline of another version says nothing.
     /// </summary>
-    public const int CurrentVersion = 4;
+    public const int CurrentVersion = 5;
 }
 
 /// <summary>

@@ -236,7 +236,8 @@ internal sealed class PageDirective(string name) : PageNode
 /// <summary>
 /// What a page says to the server that delivers it, in the syntax of those servers: server-side includes
 /// (https://httpd.apache.org/docs/current/mod/mod_include.html, https://nginx.org/en/docs/http/ngx_http_ssi_module.html), Edge Side
-/// Includes (https://www.w3.org/TR/esi-lang/), XInclude (https://www.w3.org/TR/xinclude/), and the tags of JSP
+/// Includes (https://www.w3.org/TR/esi-lang/), XInclude (https://www.w3.org/TR/xinclude/), the tags of PHP
+/// (https://www.php.net/manual/language.basic-syntax.phptags.php), which browsers take for comments, and those of JSP
 /// (https://jakarta.ee/specifications/pages/) and its relatives, where one is called include or import.
 /// </summary>
 internal static class ServerDirective
@@ -249,6 +250,8 @@ internal static class ServerDirective
     {
         if (comment is ['e', 's', 'i', var next, ..] && char.IsWhiteSpace(next))
             return "<!--esi";
+        if (comment is ['?', 'p', 'h', 'p', ..])
+            return "<?php";
         if (comment is not ['#', .. var rest])
             return null;
         rest = rest.TrimStart();

@@ -116,6 +116,35 @@ public sealed class PlacementTests
         Assert.Equal(expected, page.Links[0].Placement);
     }
 
+    [Theory]
+    [InlineData("<div class='widget Blog' id=Blog1>%@</div><div class=widget>Days of old</div>", Placement.Main)]
+    [InlineData("<div class=l-main-sidebar>%@<div>About us</div></div>", Placement.Main)]
+    [InlineData("<div class=sidebar-left>%<div class=sidebar>@</div></div>", Placement.Aside)]
+    [InlineData("<div class=sidebar>%@</div><div>%</div>", Placement.Aside)]
+    [InlineData("<div class=sidebar>#@</div>", Placement.Aside)]
+    [InlineData("<div class=sidebar><a href=/y>%</a>@</div>", Placement.Aside)]
+    [InlineData("<aside>%@</aside>", Placement.Aside)]
+    [InlineData("<div class=site-footer>%@</div>", Placement.Footer)]
+    public void What_holds_most_of_the_text_is_no_side_column(string html, Placement expected)
+    {
+        var text = string.Concat(Enumerable.Repeat(Story, 700 / Story.Length + 1));
+        var page = PageAnswer.Read(
+            html.Replace("%", text, StringComparison.Ordinal).Replace("#", Story[..Math.Min(Story.Length, 300)], StringComparison.Ordinal)
+                .Replace("@", Link, StringComparison.Ordinal));
+
+        Assert.Equal(expected, page.Links[^1].Placement);
+    }
+
+    [Fact]
+    public void Looking_for_most_of_the_text_has_an_end()
+    {
+        var many = string.Concat(Enumerable.Repeat("<div class=sidebar><b></b>", 500));
+
+        var page = PageAnswer.Read($"{many}{string.Concat(Enumerable.Repeat(Story + "<i></i>", 2_000))}{Link}");
+
+        Assert.Equal(Placement.Aside, Assert.Single(page.Links).Placement);
+    }
+
     [Fact]
     public void Looking_for_the_page_s_end_has_an_end()
     {
