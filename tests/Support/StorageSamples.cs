@@ -390,6 +390,7 @@ public static class StorageSamples
         Kind = LinkKind.Image,
         Placement = Placement.Footer,
         Hidden = true,
+        HiddenBy = "<div class=\"ads\">: style \"display:none\"",
         Ordinal = 12,
         TextShare = 0.34,
         ContextBefore = "We like",

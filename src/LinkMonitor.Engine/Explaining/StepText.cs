@@ -76,7 +76,9 @@ internal static class StepText
             $"{(link.Rel.Count == 0 ? "no rel" : $"rel=\"{string.Join(' ', link.Rel)}\"")}: {(link.Follow ? "followed" : "not followed")}");
         yield return Step(StepName.Anchor, $"{WireName.Of(link.Kind)}: {(link.Anchor.Length == 0 ? "(empty)" : $"“{link.Anchor}”")}");
         yield return Step(StepName.Placement, WireName.Of(link.Placement));
-        yield return Step(StepName.Visibility, link.Hidden ? "hidden from readers" : "visible");
+        yield return Step(
+            StepName.Visibility,
+            link.HiddenBy is { } by ? $"hidden from readers by {by}" : link.Hidden ? "hidden from readers" : "visible");
         if (Target(verdict) is { } target)
             yield return Step(StepName.Target, target);
     }

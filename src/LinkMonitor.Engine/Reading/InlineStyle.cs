@@ -201,7 +201,8 @@ internal sealed class InlineStyle
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     /// <summary>At semicolons outside quotes, parentheses and comments; comments are dropped.</summary>
-    private static IEnumerable<string> Split(string text)
+    /// <summary>The declarations, without comments.</summary>
+    internal static IEnumerable<string> Split(string text)
     {
         var declaration = new System.Text.StringBuilder();
         var depth = 0;

@@ -49,6 +49,16 @@ public sealed record PageLink
     /// <summary>True when readers cannot see it.</summary>
     public required bool Hidden { get; init; }
 
+    /// <summary>
+    /// The element that hides it and by what, for example <c>&lt;div class="ads"&gt;: style "display:none"</c>; null when it is not hidden.
+    /// Found when it is asked for.
+    /// </summary>
+    public string? HiddenBy
+    {
+        get => field ?? (Hidden && Element is { } element ? Concealment.Of(element, Kind) : null);
+        init;
+    }
+
     /// <summary>1 for the page's first link, in document order.</summary>
     public required int Ordinal { get; init; }
 

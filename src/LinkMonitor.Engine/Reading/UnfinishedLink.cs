@@ -1,6 +1,7 @@
 using System.Text;
 using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Reading.Trees;
+using LinkMonitor.Engine.Unicode;
 
 namespace LinkMonitor.Engine.Reading;
 
@@ -171,7 +172,7 @@ internal readonly record struct Visibility(bool IsHidden, bool IsInvisible, bool
         return hidden is null && text is null ? around : around.Inside(element, hidden, InlineStyle.Parse(text));
     }
 
-    private Visibility Inside(PageElement element, string? hidden, InlineStyle style)
+    internal Visibility Inside(PageElement element, string? hidden, InlineStyle style)
     {
         var isHidden = hidden is not null && style.Display is null && !hidden.Equals("until-found", StringComparison.OrdinalIgnoreCase);
         var isBox = style.IsBox ?? !(element.IsHtml && !PageWalk.Breaking.Contains(element.Name));
@@ -182,6 +183,64 @@ internal readonly record struct Visibility(bool IsHidden, bool IsInvisible, bool
             style.HidesLetters ?? IsClear,
             isBox && style.IsIndented is { } isIndented ? isIndented : IsIndented);
     }
+}
+
+/// <summary>
+/// Tells which element hides a link, and by what: asked of the few links that are shown as proof, never while a page is read.
+/// </summary>
+internal static class Concealment
+{
+    private const int LongestName = 60;
+    private const int LongestStyle = 120;
+
+    // Deeper than any page that people make; the tree itself has a bound of its own.
+    private const int MostParents = 1_000;
+
+    /// <summary>For example <c>&lt;div class="ads"&gt;: style "display:none"</c>; null when nothing hides it.</summary>
+    public static string? Of(PageElement link, LinkKind kind)
+    {
+        var path = new Stack<PageElement>();
+        for (PageElement? element = link; element is not null && path.Count < MostParents; element = element.Parent)
+            path.Push(element);
+        var around = default(Visibility);
+        (PageElement Element, Visibility Around)? by = null;
+
+        // What a part inside shows again was not what hides the link.
+        foreach (var element in path)
+        {
+            var inside = around.Inside(element);
+            by = !Hides(inside, kind) ? null : Hides(around, kind) ? by : (element, around);
+            around = inside;
+        }
+
+        return by is { } found ? $"{NameOf(found.Element)}: {CauseOf(found.Element, found.Around, kind)}" : null;
+    }
+
+    private static bool Hides(Visibility visibility, LinkKind kind) =>
+        kind is LinkKind.Text ? visibility.HidesText : visibility.HidesImages;
+
+    private static string NameOf(PageElement element) => new StringBuilder("<").Append(element.Name)
+        .Append(Attribute(element, "id")).Append(Attribute(element, "class")).Append('>').ToString();
+
+    private static string Attribute(PageElement element, string name) =>
+        element.GetAttribute(name) is { } value && FoldedText.Fold(value) is { Length: > 0 } text
+            ? $" {name}=\"{ShortText.Cut(text, LongestName)}\"" : "";
+
+    // The declaration that does it alone; several together where none does.
+    private static string CauseOf(PageElement element, Visibility around, LinkKind kind)
+    {
+        var style = element.GetAttribute("style") ?? "";
+        var alone = InlineStyle.Split(style).FirstOrDefault(one => Hides(around.Inside(element, null, InlineStyle.Parse(one)), kind));
+        if (alone is not null)
+            return Style(alone);
+        if (Hides(around.Inside(element, null, InlineStyle.Parse(style)), kind))
+            return Style(style);
+        return element.GetAttribute("hidden") is { } hidden && Hides(around.Inside(element, hidden, InlineStyle.Parse(style)), kind)
+            ? "attribute hidden"
+            : element.Is("dialog") && !element.HasAttribute("open") ? "a dialog that is not open" : "attribute popover";
+    }
+
+    private static string Style(string text) => $"style \"{ShortText.Cut(FoldedText.Fold(text), LongestStyle)}\"";
 }
 
 /// <summary>What a part of a page is that may stand for content.</summary>

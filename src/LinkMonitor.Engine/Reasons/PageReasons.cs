@@ -24,6 +24,7 @@ internal static class PageReasons
             ManySites = Gone,
             OneSite = GoneOnSite,
             IsLoss = true,
+            IsWithoutPage = true,
             Tally = ReasonEntry.Lost,
             OwnerSentence = "The server says that the page does not exist.",
             Template = ReasonCode.PageGone,
@@ -65,6 +66,7 @@ internal static class PageReasons
             ManySites = Gone,
             OneSite = GoneOnSite,
             IsLoss = true,
+            IsWithoutPage = true,
             Tally = ReasonEntry.Lost,
             OwnerSentence = "The page shows an error text.",
             Template = ReasonCode.PageGone,
@@ -89,6 +91,7 @@ internal static class PageReasons
                 "The sites of these pages are not there any more: their domains are parked, or the companies that host them have closed "
                     + "them."),
             IsLoss = true,
+            IsWithoutPage = true,
             Tally = ReasonEntry.Lost,
             OwnerSentence = "The site's domain shows nothing of the site any more.",
             Template = ReasonCode.DomainGone,

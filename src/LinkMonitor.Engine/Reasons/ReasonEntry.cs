@@ -19,6 +19,9 @@ public sealed record ReasonEntry
     /// <summary>A link that has it is not there.</summary>
     public bool IsLoss { get; init; }
 
+    /// <summary>There is no page at the address that a link could be on.</summary>
+    public bool IsWithoutPage { get; init; }
+
     /// <summary>What is asked of the page's other links; null when nothing is.</summary>
     public ScopeQuestion? Scope { get; init; }
 

@@ -98,6 +98,12 @@ public sealed record Evidence
 
     public bool? Hidden { get; init; }
 
+    /// <summary>
+    /// The element that hides it and by what, for example <c>&lt;div class="ads"&gt;: style "display:none"</c>; null when it is not
+    /// hidden, and in evidence that was stored before this was kept.
+    /// </summary>
+    public string? HiddenBy { get; init; }
+
     /// <summary>Its place among the page's links; 1 for the first.</summary>
     public int? Ordinal { get; init; }
 
@@ -246,6 +252,7 @@ internal static class EvidenceFactory
         Kind = link.Kind,
         Placement = link.Placement,
         Hidden = link.Hidden,
+        HiddenBy = link.HiddenBy,
         Snippet = Cut(link.Snippet, LongestSnippet),
         Ordinal = link.Ordinal,
         TextShare = LinkSurroundings.Share(page, link),

@@ -60,7 +60,7 @@ public sealed record LinkDetailModel
     public required LinkCaseModel Case { get; init; }
 
     /// <summary>Another page that carries the link; null for none.</summary>
-    public string? SuggestedPage { get; init; }
+    public MovedPage? SuggestedPage { get; init; }
 
     /// <summary>The page's own page in the dashboard.</summary>
     public required string PagePath { get; init; }
@@ -70,6 +70,7 @@ public sealed record LinkDetailModel
 /// <param name="IsWaiting">A check was asked for and is not done.</param>
 /// <param name="Path">Where the part is had again.</param>
 /// <param name="Checked">The last check; null before the first.</param>
+/// <param name="Said">What the last check says; empty where that stands below.</param>
 /// <param name="Next">When the next one is due; null when it is its host's turn.</param>
 public sealed record LinkProgress(string State, Moment Since, Moment? Checked, string Said, Moment? Next, bool IsWaiting, string Path)
 {
@@ -82,6 +83,12 @@ public sealed record LinkProgress(string State, Moment Since, Moment? Checked, s
     /// <summary>The whole page, when this part is newer than the rest of it; null otherwise.</summary>
     public string? WholePath { get; init; }
 }
+
+/// <summary>Where a link is now.</summary>
+/// <param name="Page">The whole URL.</param>
+/// <param name="Readable">The same as people read it.</param>
+/// <param name="Shown">The version of the link that it was found for.</param>
+public sealed record MovedPage(string Page, string Readable, string Shown);
 
 /// <summary>A reason with its advice.</summary>
 public sealed record ReasonLine(string Label, string Message, string Why, string ToDo);

@@ -91,10 +91,18 @@ internal static class StatusWords
         if (problem.Detail is not null || problem is HttpValidationProblemDetails || problem.Status is not { } status)
             return;
         problem.Title = Title(status);
-        problem.Detail = status == StatusCodes.Status405MethodNotAllowed
-            ? $"This address accepts {context.HttpContext.Response.Headers[HeaderNames.Allow]}, not {context.HttpContext.Request.Method}."
-            : Detail(status, BodyLimits.Of(context.HttpContext));
+        problem.Detail = status switch
+        {
+            StatusCodes.Status405MethodNotAllowed =>
+                $"This address accepts {context.HttpContext.Response.Headers[HeaderNames.Allow]}, not "
+                    + $"{context.HttpContext.Request.Method}.",
+            StatusCodes.Status429TooManyRequests => ComeAgain(context.HttpContext),
+            _ => Detail(status, BodyLimits.Of(context.HttpContext)),
+        };
     }
+
+    /// <summary>When to come again after too many requests.</summary>
+    public static string ComeAgain(HttpContext context) => $"Try again in {context.Response.Headers.RetryAfter} s.";
 
     public static string Title(int status) => status switch
     {
@@ -105,6 +113,7 @@ internal static class StatusWords
         StatusCodes.Status413PayloadTooLarge => "The body is too large.",
         StatusCodes.Status408RequestTimeout => "The request came too slowly.",
         StatusCodes.Status414UriTooLong => "The address is too long.",
+        StatusCodes.Status429TooManyRequests => "Too many requests.",
         StatusCodes.Status431RequestHeaderFieldsTooLarge => "The headers are too large.",
         StatusCodes.Status415UnsupportedMediaType => "The body is not sent as JSON.",
         _ => "The request cannot be read.",

@@ -82,7 +82,7 @@ internal static class DashboardMessages
 
     // Programs get what programs read, whatever they accept. https://www.w3.org/TR/fetch-metadata/#sec-fetch-mode-header
     private static bool IsOfBrowser(HttpRequest request) =>
-        HttpMethods.IsGet(request.Method) && request.Headers["Sec-Fetch-Mode"] == "navigate";
+        (HttpMethods.IsGet(request.Method) || HttpMethods.IsPost(request.Method)) && request.Headers["Sec-Fetch-Mode"] == "navigate";
 
     /// <summary>The page for a status that nobody has described, in the same words as the API has.</summary>
     public static IResult ForStatus(HttpContext context, int status) => status switch
@@ -91,12 +91,16 @@ internal static class DashboardMessages
         StatusCodes.Status403Forbidden => Forbidden,
         StatusCodes.Status413PayloadTooLarge => Of(
             status, "Too large", $"What you send here may have {BodyLimits.Text(BodyLimits.Of(context))}. Nothing was changed."),
+        StatusCodes.Status429TooManyRequests => Of(
+            status, StatusWords.Title(status).TrimEnd('.'), StatusWords.ComeAgain(context),
+            isPublic: context.Request.Path.StartsWithSegments("/s", StringComparison.OrdinalIgnoreCase)),
         _ => Of(status, StatusWords.Title(status).TrimEnd('.'), StatusWords.Detail(status)),
     };
 
     /// <summary>A page with one message.</summary>
-    public static IResult Of(int status, string title, string text) => new SlicePage(
-        Message.Create(new MessageModel(new Frame { Title = title }, text, "/app", "To your projects")), status);
+    /// <param name="isPublic">Its readers may have no projects, and are not led to them.</param>
+    public static IResult Of(int status, string title, string text, bool isPublic = false) => new SlicePage(
+        Message.Create(new MessageModel(new Frame { Title = title }, text, isPublic ? null : "/app", "To your projects")), status);
 }
 
 /// <summary>404: a page that there is none of, or the end of an act on what is not there any more.</summary>

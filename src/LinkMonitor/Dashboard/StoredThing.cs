@@ -133,11 +133,24 @@ internal sealed class DashboardExceptions(ILogger<ApiExceptions> logger) : IExce
         {
             UnreadableFormException told => DashboardMessages.Of(told.StatusCode, "Nothing was changed", told.Message),
             BadHttpRequestException bad => DashboardMessages.ForStatus(httpContext, bad.StatusCode),
-            InvalidCursorException => DashboardMessages.NotFound,
+            InvalidCursorException => OfCursor(httpContext),
             _ => OfFailure(httpContext, exception),
         };
         await page.ExecuteAsync(httpContext);
         return true;
+    }
+
+    // Not the first page in silence: whoever comes from a bookmark would take it for the place that it names.
+    private static SlicePage OfCursor(HttpContext context)
+    {
+        var known = context.Features.Get<KeyHolder>() is not null;
+        return new SlicePage(
+            Message.Create(new MessageModel(
+                known ? FrameOf(context, "No such place in the list") : new Frame { Title = "No such place in the list" },
+                "The cursor in this address is none of this list: it was cut short, or it is of another list, filter or order. "
+                    + "Begin the list anew.",
+                context.Request.Path, "The beginning of the list")),
+            StatusCodes.Status400BadRequest);
     }
 
     private IResult OfFailure(HttpContext context, Exception exception)

@@ -5,6 +5,8 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using LinkMonitor.Wording;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Scalar.AspNetCore;
@@ -19,9 +21,8 @@ internal static class DocsEndpoint
 {
     private const int NonceBytes = 16;
 
-    // Without script the page would be empty.
-    private const string Plainly =
-        "<noscript><p>This page needs JavaScript. <a href=\"/docs/plain\">The API as a page without it</a>.</p></noscript>";
+    // Without script the page would be empty, and unstyled.
+    private static readonly string Style = $"<noscript><style>{DocsStyle.Sheet}</style></noscript>";
 
     public static void MapDocs(this IEndpointRouteBuilder app) => app.MapScalarApiReference("/docs", Configure).ExcludeFromDescription();
 
@@ -33,9 +34,29 @@ internal static class DocsEndpoint
         options.OpenApiRoutePattern = "/openapi/v1.json";
         options.DefaultFonts = false;
         options.HideClientButton = true;
-        options.HeaderContent = Plainly;
+        options.HeadContent = Style;
+        options.HeaderContent = Plainly(context).Html;
         options.AddPreferredSecuritySchemes("bearer").WithNonce(nonce).DisableAgent().DisableMcp().DisableTelemetry().HideDeveloperTools();
     }
+
+    private static Markup Plainly(HttpContext context) => Markup.Of($"""
+        <noscript><main><h1>LinkMonitor API</h1>
+        <p>Trying it out here needs JavaScript. Without it: <a href="/docs/plain">what each route takes and answers</a>, or for programs
+        <a href="/openapi/v1.json">the OpenAPI document</a>.</p>
+        <h2>Routes</h2>
+        <ul class="routes">{Markup.Join(Routes(context).Select(route => Markup.Of($"""
+            <li><code class="method">{route.Method}</code> <code>{route.Path}</code> <span class="soft">{route.Summary}</span></li>
+
+            """)))}</ul></main></noscript>
+        """);
+
+    private static IEnumerable<(string Method, string Path, string Summary)> Routes(HttpContext context) =>
+        context.RequestServices.GetRequiredService<IApiDescriptionGroupCollectionProvider>().ApiDescriptionGroups.Items
+            .SelectMany(group => group.Items)
+            .Select(route => (
+                Method: route.HttpMethod ?? "", Path: $"/{route.RelativePath?.TrimEnd('/')}",
+                Summary: route.ActionDescriptor.EndpointMetadata.OfType<IEndpointSummaryMetadata>().LastOrDefault()?.Summary ?? ""))
+            .OrderBy(route => route.Path, StringComparer.Ordinal).ThenBy(route => route.Method, StringComparer.Ordinal);
 
     // Scalar writes style elements as it runs.
     private static string Policy(string nonce) =>
@@ -187,6 +208,8 @@ internal static class DocsStyle
         summary .soft { display: block; font-size: .9rem; }
         code { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; font-size: .875rem; overflow-wrap: anywhere; }
         .method { font-weight: 700; }
+        .routes { list-style: none; padding: 0; }
+        .routes li { padding: .3rem 0; border-top: 1px solid var(--line); overflow-wrap: anywhere; }
         .soft { color: var(--soft); }
         pre { background: var(--back); border: 1px solid var(--line); border-radius: .5rem; padding: .75rem; overflow-x: auto;
         max-height: 26rem; font-size: .8125rem; line-height: 1.45; }

@@ -65,10 +65,9 @@ internal static class DisavowEndpoints
     public static async Task<(FilterLine Line, DisavowFile File)?> ReadAsync(
         Project project, DisavowRequest request, LinkLists lists, NamedTypes types, FieldErrors errors, CancellationToken cancellationToken)
     {
-        await types.CheckAsync(project, request.Filter, problem => errors.Add("filter", problem), cancellationToken);
-        var reading = FilterParser.Read(request.Filter);
+        var reading = await types.ReadAsync(project, request.Filter, cancellationToken);
         foreach (var problem in reading.Problems)
-            errors.Add("filter", problem.ToString());
+            errors.Add("filter", problem);
         if (reading.Line is { Terms.Count: 0 })
             errors.AddIfNone("filter", "Say which links, for example tag:unwanted: nobody disavows all of them.");
         if (errors.Any || reading.Line is not { } line)

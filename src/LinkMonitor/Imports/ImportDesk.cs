@@ -139,7 +139,8 @@ internal sealed class ImportDesk(
     {
         var undoing = await ChangeAsync(
             run,
-            current => CanUndo(current) ? Anew(current) with { State = ImportState.Undoing, UndoneBy = by } : null, cancellationToken);
+            current => CanUndo(current, time.GetUtcNow()) ? Anew(current) with { State = ImportState.Undoing, UndoneBy = by } : null,
+            cancellationToken);
         if (undoing is not null)
             await queues.SendImportAsync(undoing.ProjectId, undoing.Id, cancellationToken);
         return undoing;
@@ -167,11 +168,23 @@ internal sealed class ImportDesk(
     private static ImportCounts OfFile(ImportSurvey survey) =>
         new() { Rows = survey.Counts.Rows, Respelled = survey.Counts.Respelled };
 
-    private ImportRun Anew(ImportRun run) =>
-        run with { EndedAt = null, Worker = null, Problem = null, Attempts = 0, ProgressedAt = time.GetUtcNow() };
+    // Another name, where there was one: the run of before ends, and that it may have left rows uncounted stays known.
+    private ImportRun Anew(ImportRun run) => run with
+    {
+        EndedAt = null,
+        Worker = run.Worker is null ? null : Guid.NewGuid().ToString("N"),
+        Problem = null,
+        Attempts = 0,
+        ProgressedAt = time.GetUtcNow(),
+    };
 
+    /// <summary>It has added links, or was killed at a step of which nobody counted what it added.</summary>
     public static bool CanUndo(ImportRun run) =>
-        run is { State: ImportState.Done or ImportState.Cancelled or ImportState.Failed, Pieces: > 0, Counts.Added: > 0 };
+        run is { State: ImportState.Done or ImportState.Cancelled or ImportState.Failed, Pieces: > 0 }
+        && (run.Counts.Added > 0 || run is { State: not ImportState.Done, Worker: not null });
+
+    /// <summary>The same now: what is still at work may yet count what it adds, or add more behind the undoing.</summary>
+    public static bool CanUndo(ImportRun run, DateTimeOffset now) => CanUndo(run) && (run.Counts.Added > 0 || !IsStopping(run, now));
 
     private async Task<ImportStart> RepeatAsync(
         ImportRun earlier, ImportOrder order, SpooledFile file, CancellationToken cancellationToken)

@@ -221,6 +221,7 @@ internal static class ImportWords
     {
         { State: ImportState.Undone or ImportState.Undoing } => "It is undone, or being undone, already.",
         { IsOpen: true } => "It is still running. Cancel it first.",
+        { Counts.Added: 0, State: ImportState.Cancelled, Worker: not null } => "The rows under way are still done. Try again in a minute.",
         { Counts.Added: 0 } => "It has added no link.",
         _ => $"That is possible for {ImportRetention.Undoable.Days} days.",
     };

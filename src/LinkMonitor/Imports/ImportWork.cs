@@ -187,15 +187,20 @@ internal sealed partial class ImportWork(
 
     private async Task<ImportCounts> UndoAsync(ImportRun run, PlannedRow[] rows, CancellationToken cancellationToken)
     {
-        var (removed, kept) = (0, 0);
+        // The step behind the last that was counted is looked through, too, and no row of what the import has done.
+        var counted = Math.Min(rows.Length, Math.Max(0, run.Counts.Read - run.Counts.Undone));
+        var (removed, kept, uncounted) = (0, 0, 0);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = PagesAtATime, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(
-            rows.Where(row => row.Fate == RowFate.Watch).GroupBy(row => PageRowKeys.For(row.Draft!.Page)), parallel, async (page, token) =>
+            rows.Index().Where(row => row.Item.Fate == RowFate.Watch).GroupBy(row => PageRowKeys.For(row.Item.Draft!.Page)), parallel,
+            async (page, token) =>
             {
-                foreach (var row in page)
+                foreach (var (at, row) in page)
                 {
                     var draft = row.Draft!;
                     var link = await stored.GetAsync(run.ProjectId, draft.Id, token);
+                    if (at >= counted && link?.ImportId == run.Id)
+                        Interlocked.Increment(ref uncounted);
 
                     // One that is gone was removed by a run that was killed before it could say so, or by somebody since.
                     if (link is null)
@@ -207,10 +212,7 @@ internal sealed partial class ImportWork(
                         Interlocked.Increment(ref kept);
                 }
             });
-
-        // The step behind the last that was counted is looked through, too, and no row of what the import has done.
-        var undone = Math.Min(rows.Length, Math.Max(0, run.Counts.Read - run.Counts.Undone));
-        return new ImportCounts { Undone = undone, Removed = removed, Kept = kept };
+        return new ImportCounts { Undone = counted, Removed = removed, Kept = kept, Added = uncounted };
     }
 
     /// <summary>Nobody has changed, answered or taken up what the import registered; what checks found does not count.</summary>

@@ -168,7 +168,7 @@ internal sealed partial class ApiKeyAuthentication(
         var known = (await HandleAuthenticateOnceSafeAsync()).Failure;
         if (known is not null && !RequestLimits.TryTake(Context, limits.WrongKeys, "wrong-keys", string.Empty))
         {
-            await RequestLimits.TooMany(Context).ExecuteAsync(Context);
+            await RequestLimits.TooMany.ExecuteAsync(Context);
             return;
         }
 

@@ -12,7 +12,6 @@ using LinkMonitor.Snapshots;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.LinkTypes;
-using LinkMonitor.Storage.Paging;
 using LinkMonitor.Storage.Projects;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -92,9 +91,7 @@ internal static class LinkEndpoints
             if (await UnknownAsync(project, query.Filter, types, cancellationToken) is { } unknown)
                 return unknown;
             var line = LinkFilterReader.ReadLine(query);
-            var after = string.IsNullOrEmpty(cursor)
-                ? null
-                : PlaceCursor.Read(project.Id, line.Order, cursor) ?? throw new InvalidCursorException();
+            var after = PlaceCursor.Needed(project.Id, line.Order, cursor);
             var listing = await lists.OpenAsync(project, cancellationToken);
             // The address tells line, place and limit apart.
             if (EntityTags.IsKnown(context, listing.ValidatorOf(line)))

@@ -12,7 +12,6 @@ using LinkMonitor.Engine.Verdicts;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Outreach;
 using LinkMonitor.Storage.Projects;
-using LinkMonitor.Wording;
 
 namespace LinkMonitor.Outreach;
 
@@ -188,7 +187,7 @@ internal static class OutreachNames
 
     // Where there is no page nobody is asked when the link will be on it.
     private static string Unfound(LinkStatus status) =>
-        status.Reasons.Any(reason => ReasonWords.IsWithoutPage(reason.Code)) ? NoSuchPage : NotFound;
+        status.Reasons.Any(reason => ReasonCatalogue.Of(reason.Code).IsWithoutPage) ? NoSuchPage : NotFound;
 }
 
 /// <summary>Whether what is wrong with a link was ever seen as it should be.</summary>

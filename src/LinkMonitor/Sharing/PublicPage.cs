@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
+using LinkMonitor.Api;
+using LinkMonitor.Api.Pipeline;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Wording;
 
@@ -13,7 +15,8 @@ internal sealed class PublicPage(string title, Markup body, int status = StatusC
     /// <summary>For tokens that open nothing (any more); says no more than that.</summary>
     public static PublicPage NotFound { get; } = new("This address does not work", Markup.Of($"""
         <div class="card"><h1>This address does not work</h1>
-        <p>It may have been cut short, for example by a mail program. Or its page was removed, or its owner revoked it.</p>
+        <p>It may have been cut short, for example by a mail program. Or its time is over, its page was removed, or its owner revoked
+        it.</p>
         <p>Open it again from the original message. If that does not help, ask whoever sent it to you.</p></div>
         """), StatusCodes.Status404NotFound);
 
@@ -23,29 +26,51 @@ internal sealed class PublicPage(string title, Markup body, int status = StatusC
         response.StatusCode = status;
         response.ContentType = "text/html; charset=utf-8";
         SetHeaders(response);
-        var html = Markup.Of($"""
-            <!doctype html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta name="color-scheme" content="light dark">
-            <meta name="robots" content="noindex, nofollow">
-            <title>{title}</title>
-            <link rel="icon" href="data:,">
-            <style>{new Markup(PublicStyle.Sheet)}</style>
-            </head>
-            <body>
-            <main>
-            {body}
-            </main>
-            <footer>LinkMonitor watches links and reports when they change. Anyone with the address of this page can open it.</footer>
-            </body>
-            </html>
-
-            """);
+        var html = Document(title, body, Markup.Of($"""
+            <footer>LinkMonitor watches links and reports when they change.{(status == StatusCodes.Status200OK
+                ? " Anyone with the address of this page can open it." : "")}</footer>
+            """));
         await response.Body.WriteAsync(Encoding.UTF8.GetBytes(html.Html), httpContext.RequestAborted);
     }
+
+    /// <summary>For a browser whose request the web server could not read, before anything of ours ran.</summary>
+    public static RefusalPage OfRefusal(int status)
+    {
+        var title = StatusWords.Title(status).TrimEnd('.');
+        var text = status == StatusCodes.Status400BadRequest
+            ? "The address, or what your browser sent with it, cannot be read. Look for signs in the address that belong in none, such as "
+                + "%00."
+            : StatusWords.Detail(status);
+        return new RefusalPage(
+            Document(title, Markup.Of($"""
+                <div class="card"><h1>{title}</h1>
+                <p>{text}</p>
+                <p><a href="/app">To your projects</a></p></div>
+                """), Markup.Empty).Html,
+            PublicStyle.ContentSecurityPolicy);
+    }
+
+    private static Markup Document(string title, Markup body, Markup footer) => Markup.Of($"""
+        <!doctype html>
+        <html lang="en">
+        <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <meta name="color-scheme" content="light dark">
+        <meta name="robots" content="noindex, nofollow">
+        <title>{title}</title>
+        <link rel="icon" href="data:,">
+        <style>{new Markup(PublicStyle.Sheet)}</style>
+        </head>
+        <body>
+        <main>
+        {body}
+        </main>
+        {footer}
+        </body>
+        </html>
+
+        """);
 
     /// <summary>
     /// What every answer under <c>/s</c> says: tell nobody where the reader came from, be found by nobody, be kept by nobody.

@@ -8,6 +8,7 @@ using LinkMonitor.Engine.Reasons;
 using LinkMonitor.Filtering;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.Paging;
 
 namespace LinkMonitor.Snapshots;
 
@@ -164,6 +165,11 @@ public static class PlaceCursor
     /// <summary>The place; null when it was not given out for this project and order.</summary>
     public static LinkPlace? Read(ProjectId project, LinkOrder? order, string cursor) =>
         Read(project, cursor) is { } read && read.Order == (order?.Text ?? "") ? read.Place : null;
+
+    /// <summary>The place; null for none, which is the beginning.</summary>
+    /// <exception cref="InvalidCursorException">It was not given out for this project and order.</exception>
+    public static LinkPlace? Needed(ProjectId project, LinkOrder? order, string? cursor) =>
+        string.IsNullOrEmpty(cursor) ? null : Read(project, order, cursor) ?? throw new InvalidCursorException();
 
     private static (string Order, LinkPlace Place)? Read(ProjectId project, string cursor)
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using LinkMonitor.Engine.Clocks;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Filtering;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.LinkTypes;
 using LinkMonitor.Storage.Projects;
@@ -70,6 +71,21 @@ public sealed class LinkLists(SnapshotCache snapshots, ILinkFactStore store, Tim
                 return (LinkListing?)null;
             }
         }));
+    }
+
+    /// <summary>Whoever has just changed something is shown no count of before: see <see cref="Known"/>.</summary>
+    public async Task CatchUpAsync(ProjectId project, CancellationToken cancellationToken)
+    {
+        using var patience = new CancellationTokenSource(Patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        try
+        {
+            await snapshots.CatchUpAsync(project, either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // The count of before is better than a page that does not come; the next page tries again.
+        }
     }
 
     /// <summary>A project's links as they were last known, without a look into the storage; null when they are not in memory.</summary>
@@ -149,12 +165,26 @@ public sealed record ListedLinks(IReadOnlyList<WatchedLink> Links, int Total, Li
     public int LeftOut { get; init; }
 }
 
+/// <summary>A line that a project can be asked for.</summary>
+/// <param name="Line">Null exactly when there are problems.</param>
+/// <param name="Problems">A sentence each.</param>
+internal sealed record UsableLine(FilterLine? Line, IReadOnlyList<string> Problems);
+
 /// <summary>
 /// Which types a filter line may name. A line is read without knowing the project: a misspelt type would find nothing, or with - before it
 /// everything, without a word.
 /// </summary>
 internal sealed class NamedTypes(ILinkTypeStore types, LinkLists lists)
 {
+    /// <summary>Reads a line as somebody wrote it, and holds it to the types there are: one step, so that none is forgotten.</summary>
+    public async Task<UsableLine> ReadAsync(Project project, string? filter, CancellationToken cancellationToken)
+    {
+        var reading = FilterParser.Read(filter);
+        List<string> problems = [.. reading.Problems.Select(problem => problem.ToString())];
+        await CheckAsync(project, filter, problems.Add, cancellationToken);
+        return new UsableLine(problems.Count == 0 ? reading.Line : null, problems);
+    }
+
     /// <summary>Tells of each type of a line that neither the project nor any of its links has.</summary>
     /// <param name="filter">A line as somebody wrote it; one that cannot be read names nothing.</param>
     public async Task CheckAsync(Project project, string? filter, Action<string> tell, CancellationToken cancellationToken)

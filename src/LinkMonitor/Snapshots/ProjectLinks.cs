@@ -33,6 +33,9 @@ internal sealed partial class ProjectLinks(
 
     // More are found sooner by looking through all rows.
     private const int MaxTouched = 1_000;
+
+    // What one request reads at once: a page that only shows a count waits for no more.
+    private const int MostCaughtUp = 50;
     private const int ShareOfScans = 10;
     private const int MaxScans = 3;
 
@@ -82,6 +85,23 @@ internal sealed partial class ProjectLinks(
                 _touched[link] = _told;
             else
                 _unremembered = _told;
+        }
+    }
+
+    /// <summary>Reads what was written here since; nothing where nothing was, or where all is being read.</summary>
+    public async Task CatchUpAsync(CancellationToken cancellationToken)
+    {
+        lock (_gate)
+            if (Current is null || _touched.Count is 0 or > MostCaughtUp)
+                return;
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            await ReadTouchedAsync(cancellationToken);
+        }
+        finally
+        {
+            _turn.Release();
         }
     }
 

@@ -58,6 +58,12 @@ public sealed class SnapshotCache : IDisposable
     /// <summary>The links of a project as they were last known; null when they are not in memory. Reads nothing.</summary>
     public LinkSnapshot? Known(ProjectId project) => _projects.TryGetValue(project, out var links) ? links.Current : null;
 
+    /// <summary>
+    /// Brings what is in memory up to what was written here, where that is little; reads nothing of a project that is not.
+    /// </summary>
+    public Task CatchUpAsync(ProjectId project, CancellationToken cancellationToken) =>
+        _projects.TryGetValue(project, out var links) ? links.CatchUpAsync(cancellationToken) : Task.CompletedTask;
+
     /// <summary>How far the reading of a project's links is that is under way; null when there is none.</summary>
     public SnapshotProgress? Reading(ProjectId project) => _projects.TryGetValue(project, out var links) ? links.Reading : null;
 

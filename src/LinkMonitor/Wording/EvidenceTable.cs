@@ -55,7 +55,8 @@ internal static class EvidenceTable
         row(say.Text("Kind"), evidence => evidence.Kind is { } kind ? EvidenceWords.Of(kind, say) : null),
         row(say.Text("Placement"), evidence => evidence.Placement is { } placement ? EvidenceWords.Of(placement, say) : null),
         row(say.Text("Position"), evidence => Position(evidence, say)),
-        row(say.Text("Hidden"), evidence => YesNo(say, evidence.Hidden)),
+        row(say.Text("Hidden"), evidence => evidence is { Hidden: true, HiddenBy: { } by }
+            ? say.Text("yes, by {element}", ("element", say.Cut(by, MaxValue))) : YesNo(say, evidence.Hidden)),
     ];
 
     private static bool HasLink(Evidence? evidence) => evidence?.LinkUrl is not null;
@@ -76,7 +77,8 @@ internal static class EvidenceTable
             say.Text("to {url}", ("url", say.Cut(evidence.LinkUrl, MaxUrl))),
             evidence.Rel is null or { Count: 0 } ? say.Text("no rel") : $"rel {Rel(evidence, say)}",
             evidence.Placement is { } placement ? EvidenceWords.In(placement, say) : null,
-            evidence.Hidden == true ? say.Text("hidden") : null,
+            evidence is { Hidden: true, HiddenBy: { } by } ? say.Text("hidden by {element}", ("element", say.Cut(by, MaxValue)))
+                : evidence.Hidden == true ? say.Text("hidden") : null,
             Position(evidence, say),
         ];
         return string.Join(", ", parts.Where(part => part is not null));

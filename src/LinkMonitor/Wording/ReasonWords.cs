@@ -43,12 +43,9 @@ internal static class ReasonWords
     /// <param name="code">Why it was not found; null where nothing says.</param>
     public static Advice NotFound(ReasonCode? code, Language say) => new(
         say.Text("A link that is not there yet does not count."),
-        code is { } known && IsWithoutPage(known)
+        code is { } known && ReasonCatalogue.Of(known).IsWithoutPage
             ? say.Text("Check the page's address, and ask whoever is to place the link for the right one.")
             : say.Text("Check that page and target are right, or ask the site's owner when the link will be placed."));
-
-    /// <summary>Whether there is no page at the address that a link could be on.</summary>
-    public static bool IsWithoutPage(ReasonCode code) => code is ReasonCode.PageGone or ReasonCode.Soft404 or ReasonCode.DomainGone;
 }
 
 /// <summary>Why a change matters, and what to do.</summary>
@@ -122,6 +119,21 @@ internal enum ChangeKind
     Changed,
     NotFound,
     Recovered,
+}
+
+/// <summary>
+/// The shapes of states as signs, where no drawing can be: what the dashboard draws (<c>States.Shape</c>), so that whoever reads a mail and
+/// then a page sees one set. None of them is shown as a coloured picture by mail programs.
+/// </summary>
+internal static class StateMarks
+{
+    public const string Live = "✓";
+    public const string Changed = "▲";
+
+    /// <summary>Also of a link that was never found.</summary>
+    public const string Lost = "✕";
+    public const string Unknown = "?";
+    public const string Pending = "◷";
 }
 
 /// <summary>How bad a thing is: it has a colour, and a shape, because colour alone says nothing to many readers (WCAG 1.4.1).</summary>

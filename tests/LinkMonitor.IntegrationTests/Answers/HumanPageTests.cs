@@ -62,6 +62,21 @@ public sealed class HumanPageTests : IAsyncLifetime
         Assert.Contains("a.example/post", undone, StringComparison.Ordinal);
     }
 
+    /// <summary>The tab's number is that of after the answer, though no list was opened since.</summary>
+    [Fact]
+    public async Task The_page_after_an_answer_counts_it()
+    {
+        const string Badge = "Needs a human <span class=\"n\">";
+        var link = await AddAsync("https://a.example/post");
+        Assert.Contains(Badge, await _anna.GetAsync($"{Pages}/links", HttpStatusCode.OK, Stop), StringComparison.Ordinal);
+
+        var answered = await _anna.PostAsync($"{Pages}/links/{link}/answer", [("says", "seen")], HttpStatusCode.OK, Stop);
+        var withdrawn = await _anna.PostAsync($"{Pages}/links/{link}/answer/withdraw", [], HttpStatusCode.OK, Stop);
+
+        Assert.DoesNotContain(Badge, answered, StringComparison.Ordinal);
+        Assert.Contains(Badge, withdrawn, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task An_answer_that_is_wrong_is_shown_again_with_what_is_wrong()
     {

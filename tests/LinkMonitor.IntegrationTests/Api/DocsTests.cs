@@ -64,7 +64,14 @@ public sealed class DocsTests(BrowserFixture browsers)
 
         using var response = await client.GetAsync("/docs", Stop);
 
-        Assert.Contains("<noscript><p>", await response.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+        var page = await response.Content.ReadAsStringAsync(Stop);
+        Assert.Contains("<noscript><style>", page[..page.IndexOf("</head>", StringComparison.Ordinal)], StringComparison.Ordinal);
+        Assert.All(
+            [
+                "<a href=\"/docs/plain\">", "<a href=\"/openapi/v1.json\">",
+                "<code class=\"method\">PATCH</code> <code>/api/v1/projects/{projectId}/links/{linkId}</code>",
+            ],
+            text => Assert.Contains(text, page, StringComparison.Ordinal));
         var policy = Assert.Single(response.Headers.GetValues("Content-Security-Policy"));
         Assert.Matches("^default-src 'none'; script-src 'nonce-[A-Za-z0-9_-]{22}'; ", policy);
         using var again = await client.GetAsync("/docs", Stop);

@@ -239,6 +239,18 @@ public sealed class LimitsTests(ApiFixture fixture) : IClassFixture<ApiFixture>
         }
 
         Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.TooManyRequests), (statuses[0], statuses[^1]));
+        foreach (var (mode, type) in new[] { ("navigate", "text/html"), ("cors", "application/problem+json") })
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(address, "/s/links/guess"));
+            request.Headers.Add("Sec-Fetch-Mode", mode);
+            using var told = await reader.SendAsync(request, Stop);
+            Assert.Equal(type, told.Content.Headers.ContentType!.MediaType);
+            var text = await told.Content.ReadAsStringAsync(Stop);
+            Assert.Contains("Too many requests", text, StringComparison.Ordinal);
+            Assert.Contains($"Try again in {told.Headers.RetryAfter} s.", text, StringComparison.Ordinal);
+            Assert.DoesNotContain("To your projects", text, StringComparison.Ordinal);
+        }
+
         using var known = await reader.GetAsync(address, Stop);
         Assert.Equal(HttpStatusCode.OK, known.StatusCode);
     }

@@ -304,6 +304,27 @@ public sealed class MannersTests : IAsyncLifetime
         Assert.NotEmpty(problem.GetProperty("traceId").GetString()!);
     }
 
+    [Theory]
+    [InlineData("GET /%00 HTTP/1.1\r\nHost: x\r\nSec-Fetch-Mode: navigate\r\n\r\n", "cannot be read")]
+    [InlineData("GET /%00 HTTP/1.1\r\nHost: x\r\nCookie: {0}\r\nsec-fetch-mode: navigate\r\n\r\n", "cannot be read")]
+    [InlineData("GET /app/%00 HTTP/1.1\r\nHost: x\r\n\r\n", "cannot be read")]
+    [InlineData("GET /app/p/x/links?q={0} HTTP/1.1\r\nHost: x\r\nSec-Fetch-Mode: navigate\r\n\r\n", "too long")]
+    public async Task Whoever_opens_in_a_browser_what_the_web_server_refuses_gets_a_page(string request, string words)
+    {
+        var address = _product.Api.Client.BaseAddress!;
+        using var client = new System.Net.Sockets.TcpClient();
+        await client.ConnectAsync(address.Host, address.Port, Stop);
+        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(string.Format(null, request, new string('a', 9_000))), Stop);
+        using var reader = new StreamReader(client.GetStream(), Encoding.UTF8);
+        var answer = await reader.ReadToEndAsync(Stop);
+
+        Assert.StartsWith("HTTP/1.1 4", answer, StringComparison.Ordinal);
+        Assert.Contains("Content-Type: text/html; charset=utf-8\r\n", answer, StringComparison.Ordinal);
+        Assert.Contains("Content-Security-Policy: default-src 'none'; style-src 'sha256-", answer, StringComparison.Ordinal);
+        Assert.Contains(words, answer[answer.IndexOf("<h1>", StringComparison.Ordinal)..], StringComparison.Ordinal);
+        Assert.Contains("<a href=\"/app\">", answer, StringComparison.Ordinal);
+    }
+
     private static void AssertOurWords(string text)
     {
         Assert.DoesNotContain("System.", text, StringComparison.Ordinal);

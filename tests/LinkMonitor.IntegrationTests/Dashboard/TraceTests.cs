@@ -66,6 +66,27 @@ public sealed partial class TraceTests : IAsyncLifetime
         Assert.DoesNotContain("Can be undone now", await TextAsync($"{_at}/links"), StringComparison.Ordinal);
     }
 
+    /// <summary>Not the first page in silence.</summary>
+    [Theory]
+    [InlineData("links?cursor=abc")]
+    [InlineData("links?q=state:lost&cursor=abc")]
+    [InlineData("human?cursor=abc")]
+    [InlineData("cases?cursor=abc")]
+    [InlineData("imports?cursor=abc")]
+    [InlineData("reports?cursor=abc")]
+    [InlineData("changes?cursor=abc")]
+    [InlineData("alerts?cursor=abc")]
+    [InlineData("audit?cursor=abc")]
+    public async Task A_cursor_of_no_list_is_told_and_leads_to_the_beginning(string path)
+    {
+        using var answer = await _owner.GetAsync($"{_at}/{path}", Token);
+        var page = await answer.Content.ReadAsStringAsync(Token);
+
+        Assert.Equal((HttpStatusCode.BadRequest, "text/html"), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
+        Assert.Contains("<h1>No such place in the list</h1>", page, StringComparison.Ordinal);
+        Assert.Contains($"href=\"{_at}/{path.Split('?')[0]}\">The beginning of the list</a>", page, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_deleted_link_says_who_deleted_it_and_is_brought_back_for_ten_minutes()
     {

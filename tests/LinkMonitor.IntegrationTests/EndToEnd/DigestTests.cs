@@ -44,6 +44,34 @@ public sealed class DigestTests(AzuriteFixture azurite, SmtpFixture smtp)
         Assert.Equal(0, smtp.Server.Waiting(reader));
     }
 
+    /// <summary>What is left out is counted: the totals would be taken for all there is.</summary>
+    [Fact]
+    public async Task A_digest_says_how_many_rows_it_could_not_read()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        var reader = smtp.UniqueRecipient("damaged");
+        await using var web = await LocalWeb.StartAsync(stop);
+        await using var product = await Product.StartAsync(ProductSettings.InMemory() with { SmtpPort = smtp.Server.Port }, stop);
+        var project = await ToldProject.StartAsync(product, new WatchedBlog(web), 2, new { name = "Damaged" }, stop);
+        await project.AddChannelAsync(
+            new { kind = "email", address = reader, digest = new { every = "weekly", day = "monday", at = "07:00" } }, stop);
+        await SweepAfterAsync(product, TimeSpan.FromMinutes(2), stop);
+        await project.ConfirmAsync(Nofollow, stop);
+        var rows = product.Get<LinkMonitor.Storage.Tables.ITableService>().Open(LinkMonitor.Storage.Tables.TableNames.Links);
+        foreach (var kind in new[] { "link:", "change:" })
+        {
+            var row = (await product.RowsAsync(LinkMonitor.Storage.Tables.TableNames.Links, stop)).First(
+                row => row.RowKey.StartsWith(kind, StringComparison.Ordinal));
+            await rows.PutAsync(RowDamage.Of(row, RowDamage.LaterVersion)!, stop);
+        }
+
+        await SweepAfterAsync(product, TimeSpan.FromDays(7), stop);
+
+        var text = (await smtp.Server.NextAsync(reader, stop)).Parse().Text.ReplaceLineEndings(" ");
+        Assert.Contains("Left out: 1 link whose stored row cannot be read is in no count here.", text, StringComparison.Ordinal);
+        Assert.Contains("1 change of the period cannot be read; it may be of any link.", text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Daily_digest_comes_with_news_only_and_missed_days_come_in_one()
     {

@@ -1,3 +1,4 @@
+using LinkMonitor.IntegrationTests.Dashboard;
 using LinkMonitor.IntegrationTests.Support;
 using LinkMonitor.Testing;
 
@@ -37,8 +38,38 @@ public sealed class LinkMoveTests(AzuriteFixture azurite, SmtpFixture smtp)
             "status", Assert.Single(steps, step => step.GetProperty("state").GetString() == "decides").GetProperty("name").GetString());
         var history = await product.Api.GetHistoryAsync(project, link, stop);
         Assert.Equal(web.Url("/new"), history[0].GetProperty("suggestedPage").GetString());
+        await AssertIsTakenAsync(product, project, link, web.Url("/new"), stop);
         var mail = (await smtp.Server.NextAsync(owner, stop)).Parse();
         Assert.Contains(web.Url("/new"), mail.Text, StringComparison.Ordinal);
         Assert.Equal(2, web.Requests.Count(request => request.Path == "/feed"));
+    }
+
+    // On the page of the link one press is enough, and can be undone.
+    private static async Task AssertIsTakenAsync(Product product, string project, string link, string moved, CancellationToken stop)
+    {
+        using var owner = await DashboardVisitor.EnterAsync(product, Product.AdminKey, stop);
+        var at = $"/app/p/{project}/links/{link}";
+        using var shown = await owner.GetAsync(at, stop);
+        var page = await shown.Content.ReadAsStringAsync(stop);
+        Assert.Contains(
+            $"<input type=\"hidden\" name=\"page\" value=\"{moved}\"><button>Watch that page instead</button>", page,
+            StringComparison.Ordinal);
+
+        // The sentence of the verdict stands once, under "Why".
+        var (from, to) = (
+            page.IndexOf("<main", StringComparison.Ordinal), page.IndexOf("<h2>Expected and found", StringComparison.Ordinal));
+        Assert.Equal(2, page[from..to].Split("no such page any more (404)").Length);
+
+        using var stale = await owner.PostAsync($"{at}/take-page", DashboardVisitor.Fields(("page", moved), ("shown", "old")), null, stop);
+        Assert.Equal(at, stale.Headers.Location!.PathAndQuery());
+        using var taken = await owner.PostAsync($"{at}/take-page", DashboardVisitor.Fields(("page", moved)), null, stop);
+        var successor = taken.Headers.Location!.PathAndQuery().Split('?')[0];
+        Assert.NotEqual(at, successor);
+        using var now = await owner.GetAsync(successor, stop);
+        var text = await now.Content.ReadAsStringAsync(stop);
+        Assert.Contains(moved, text, StringComparison.Ordinal);
+        var undo = System.Text.RegularExpressions.Regex.Match(text, "action=\"([^\"]*undo[^\"]*)\"").Groups[1].Value;
+        using var undone = await owner.PostAsync(undo, [], null, stop);
+        Assert.Equal(at, undone.Headers.Location!.PathAndQuery());
     }
 }

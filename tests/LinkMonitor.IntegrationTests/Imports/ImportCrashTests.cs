@@ -144,6 +144,41 @@ public sealed class ImportCrashTests(AzuriteFixture azurite, ITestOutputHelper o
         Assert.InRange(hook.Reads, 200, 600);
     }
 
+    /// <summary>Cancelled, and nobody comes back to count what the step under way had added.</summary>
+    [Fact]
+    public async Task What_an_import_added_before_it_was_killed_and_cancelled_can_be_undone()
+    {
+        var hook = new CrashHook();
+        await using var product = await Product.StartAsync(ProductSettings.InMemory().Through(hook), Stop);
+        var leftLinks = 0;
+        foreach (var place in CrashPlace.AfterFirst(MoreCallsThanAnImportMakes))
+        {
+            var imports = await ImportDriver.CreateAsync(product);
+            var id = (await imports.SendAsync(Rows(3))).GetProperty("id").GetString()!;
+            var message = await product.TakeAsync("ImportLinks", Stop);
+            if (!await product.DiesAsync(hook, place, "ImportLinks", message, Stop)
+                || (await imports.GetAsync(id)).GetProperty("state").GetString() == "done")
+                break;
+            await product.Api.PostAsync($"{imports.Path}/{id}/cancel", null, System.Net.HttpStatusCode.OK, Stop);
+            var left = (await imports.LinksAsync()).Count;
+            if (left == 0)
+                continue;
+
+            // Whoever is still at work on the step has a minute to count it.
+            leftLinks += left;
+            product.Clock.Advance(TimeSpan.FromMinutes(1));
+            Assert.NotEqual(JsonValueKind.Null, (await imports.GetAsync(id)).GetProperty("undoUntil").ValueKind);
+            await product.Api.PostAsync($"{imports.Path}/{id}/undo", null, System.Net.HttpStatusCode.Accepted, Stop);
+            await product.DeliverAllAsync("ImportLinks", Stop);
+
+            var undone = await imports.GetAsync(id);
+            Assert.Equal(("undone", left), (undone.GetProperty("state").GetString(), ImportDriver.Of(undone, "removed")));
+            Assert.Empty(await imports.LinksAsync());
+        }
+
+        Assert.NotEqual(0, leftLinks);
+    }
+
     /// <summary>With <c>LINKMONITOR_IMPORT_ROWS=100000</c> the whole of it; the ordinary run takes a piece.</summary>
     [Fact]
     public async Task A_large_import_that_is_killed_twice_is_finished_by_others_and_stays_within_its_memory()

@@ -3,7 +3,9 @@ using LinkMonitor.Engine.Tracking;
 using LinkMonitor.IntegrationTests.Support;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.Tables;
 using LinkMonitor.Testing;
+using LinkMonitor.Testing.Storage;
 
 namespace LinkMonitor.IntegrationTests.Placements;
 
@@ -101,6 +103,23 @@ public sealed class SharedReportTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.Contains(words, page, StringComparison.Ordinal);
         Assert.Contains("a sample: all of it is made up", page, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(RowDamage.All), MemberType = typeof(RowDamage))]
+    public async Task Where_all_links_of_the_vendor_are_damaged_the_address_says_so_and_is_not_called_wrong(string damage)
+    {
+        var address = await MakeAsync("""{"report":"refund","vendor":"Fine Links"}""");
+        var rows = _product.Get<ITableService>().Open(TableNames.Links);
+        foreach (var row in (await _product.RowsAsync(TableNames.Links, Stop))
+            .Where(row => row.RowKey.StartsWith("link:", StringComparison.Ordinal)))
+            if (RowDamage.Of(row, damage) is { } damaged)
+                await rows.PutAsync(damaged, Stop);
+
+        var (status, page) = await ReadAsync(address);
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, status);
+        Assert.Contains("The address is good. But 1 link of the project cannot be read", page, StringComparison.Ordinal);
     }
 
     private async Task<string> MakeAsync(string order)

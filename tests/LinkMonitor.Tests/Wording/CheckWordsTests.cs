@@ -15,7 +15,7 @@ public sealed class CheckWordsTests
     private static readonly SampleSite Page = new("article", 8);
 
     [Theory]
-    [InlineData("gate-login", "A login came instead of the page (the site, status 200)")]
+    [InlineData("gate-login", "A login came instead of the page (status 200), so")]
     [InlineData("shell-react", "The page is an empty shell (#root) that a script f")]
     [InlineData("other-article", "Something else answers at the page's address:")]
     public void What_was_read_and_decides_nothing_says_why(string name, string sentence)

@@ -149,7 +149,8 @@ internal sealed class MemoryRows(string name, TimeProvider time)
     // The service leaves rows out whose column is not there.
     private static bool Holds(ColumnCondition condition, TableEntity row) => condition.After is { } after
         ? row[condition.Column] is DateTimeOffset at && at > after
-        : row.GetString(condition.Column) is { } text && (condition.Value is null ? text.Length > 0 : text == condition.Value);
+        : row.TryGetValue(condition.Column, out var value) && value is string text
+            && (condition.Value is null ? text.Length > 0 : text == condition.Value);
 
     private static TableEntity Copy(TableEntity row) => Copy(row, null);
 

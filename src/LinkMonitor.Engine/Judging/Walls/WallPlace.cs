@@ -71,16 +71,23 @@ internal enum WallKind
 /// <summary>Tells people what stands in front of a page, and what to do.</summary>
 internal static class WallText
 {
+    // Of one that nobody is known to have put up, the site says no more than that it is there.
+    private const string Nobody = "the site";
+
     /// <summary>What it is, as the end of a sentence.</summary>
-    public static string NameOf(Wall wall) => wall.Kind switch
+    public static string NameOf(Wall wall) => (wall.Kind switch
     {
-        WallKind.Consent => $"a question for consent ({wall.Vendor})",
-        WallKind.Login => $"a login ({wall.Vendor})",
-        WallKind.Refusal => $"a refusal ({wall.Vendor})",
-        WallKind.Error => $"an error page ({wall.Vendor})",
-        WallKind.Maintenance => $"a notice of maintenance ({wall.Vendor})",
-        _ => $"a challenge ({wall.Vendor})",
-    };
+        WallKind.Consent => "a question for consent",
+        WallKind.Login => "a login",
+        WallKind.Refusal => "a refusal",
+        WallKind.Error => "an error page",
+        WallKind.Maintenance => "a notice of maintenance",
+        _ => "a challenge",
+    }) + By(wall);
+
+    private static string By(Wall wall) => wall.Vendor == Nobody ? "" : $" ({wall.Vendor})";
+
+    private static string By(Wall wall, int status) => wall.Vendor == Nobody ? $" (status {status})" : $" ({wall.Vendor}, status {status})";
 
     /// <summary>One sentence.</summary>
     /// <param name="status">Null for a document that was handed over.</param>
@@ -91,19 +98,19 @@ internal static class WallText
     private static string DetailOf(Wall wall, int status) => wall.Kind switch
     {
         WallKind.Consent =>
-            $"A question for consent to cookies ({wall.Vendor}) came instead of the page (status {status}); readers who agree see it: open "
+            $"A question for consent to cookies{By(wall)} came instead of the page (status {status}); readers who agree see it: open "
                 + $"it in a browser.",
         WallKind.Login =>
-            $"A login came instead of the page ({wall.Vendor}, status {status}), so we cannot tell whether the link is there; readers "
+            $"A login came instead of the page{By(wall, status)}, so we cannot tell whether the link is there; readers "
                 + $"without an account cannot either.",
         WallKind.Refusal =>
-            $"The site refuses us the page ({wall.Vendor}, status {status}); readers may well see it: open it in a browser.",
+            $"The site refuses us the page{By(wall, status)}; readers may well see it: open it in a browser.",
         WallKind.Error =>
-            $"The site shows an error instead of the page ({wall.Vendor}, status {status}), which mostly passes; we try again.",
+            $"The site shows an error instead of the page{By(wall, status)}, which mostly passes; we try again.",
         WallKind.Maintenance =>
-            $"The site says that it is being worked on ({wall.Vendor}, status {status}); we try again.",
+            $"The site says that it is being worked on{By(wall, status)}; we try again.",
         _ =>
-            $"A bot wall ({wall.Vendor}) answered with a challenge instead of the page (status {status}); readers may well see it: open it "
+            $"A bot wall{By(wall)} answered with a challenge instead of the page (status {status}); readers may well see it: open it "
                 + $"in a browser, " +
             "or ask the site's owner to let LinkMonitor in.",
     };

@@ -109,11 +109,10 @@ internal static class ToneStyle
     /// <summary>Empty for <see cref="Tone.Plain"/>.</summary>
     public static string Shape(Tone tone) => tone switch
     {
-        Tone.Bad => "■",
-        Tone.Unknown => "◇",
-        Tone.Warning => "▲",
-        Tone.Absent => "○",
-        Tone.Good => "●",
+        Tone.Bad or Tone.Absent => StateMarks.Lost,
+        Tone.Unknown => StateMarks.Unknown,
+        Tone.Warning => StateMarks.Changed,
+        Tone.Good => StateMarks.Live,
         _ => "",
     };
 

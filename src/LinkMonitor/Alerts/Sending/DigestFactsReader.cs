@@ -58,6 +58,8 @@ internal sealed class DigestFactsReader(ILinkStore links, TimeProvider time)
             TermsCount = hearsTerms ? standing.Terms.Count : 0,
             Stakes = standing.Stakes,
             Muted = standing.Muted.Count,
+            UnreadableLinks = standing.Unreadable,
+            UnreadableChanges = news.Unreadable,
             Next = channel.Digest is { } schedule ? DigestTimes.Next(channel, schedule, project, time.GetUtcNow()) : null,
         };
     }
@@ -65,8 +67,13 @@ internal sealed class DigestFactsReader(ILinkStore links, TimeProvider time)
     private async Task<DigestStanding> ReadStandingAsync(Project project, CancellationToken cancellationToken)
     {
         var standing = new DigestStanding(project, time.GetUtcNow());
-        await foreach (var link in links.ReadAllAsync(project.Id, LinkFilter.None, cancellationToken))
-            standing.Add(link);
+        await foreach (var slice in links.ReadSlicesAsync(project.Id, LinkFilter.None, cancellationToken))
+        {
+            standing.Unreadable += slice.SetAside;
+            foreach (var link in slice.Items)
+                standing.Add(link);
+        }
+
         return standing;
     }
 
@@ -79,11 +86,13 @@ internal sealed class DigestFactsReader(ILinkStore links, TimeProvider time)
         CancellationToken cancellationToken)
     {
         var news = channels.ToDictionary(channel => channel.Id.Value, _ => new DigestNews(), StringComparer.Ordinal);
-        await foreach (var change in links.ReadChangesAsync(project.Id, from, to, cancellationToken))
+        await foreach (var change in links.ReadEveryChangeAsync(project.Id, from, to, cancellationToken))
         {
-            if (standing.Muted.Contains(change.LinkId))
+            if (change is not null && standing.Muted.Contains(change.LinkId))
                 continue;
-            foreach (var channel in channels.Where(channel => IsTold(change, channel)))
+
+            // Nobody knows of what and for whom one is that cannot be read: all are told.
+            foreach (var channel in channels.Where(channel => change is null || IsTold(change, channel)))
                 news[channel.Id.Value].Add(change);
         }
 
@@ -125,8 +134,18 @@ internal sealed class DigestNews
     /// <summary>The worst first, then the newest: as the letter has them.</summary>
     public TopItems<LinkChange> Changes { get; } = new(DigestStanding.MaxEntries, Comparer<LinkChange>.Create(Order));
 
-    public void Add(LinkChange change)
+    /// <summary>How many cannot be read; they may have been for this channel or not.</summary>
+    public int Unreadable { get; private set; }
+
+    /// <param name="change">Null for one that cannot be read.</param>
+    public void Add(LinkChange? change)
     {
+        if (change is null)
+        {
+            Unreadable++;
+            return;
+        }
+
         _to[change.Transition.To] = _to.GetValueOrDefault(change.Transition.To) + 1;
         Changes.Add(change);
     }
@@ -159,6 +178,9 @@ internal sealed class DigestStanding(Project project, DateTimeOffset now)
     public IReadOnlyDictionary<LinkState, int> Totals => _totals;
 
     public int LiveNotSeen { get; private set; }
+
+    /// <summary>How many links are not among those added, because their rows cannot be read.</summary>
+    public int Unreadable { get; set; }
 
     public IReadOnlySet<LinkId> Muted => _muted;
 

@@ -54,10 +54,8 @@ internal sealed class RequestLimits(TimeProvider time, IOptions<RequestLimitOpti
         return ruling.IsAllowed;
     }
 
-    public static IResult TooMany(HttpContext context) => TypedResults.Problem(
-        statusCode: StatusCodes.Status429TooManyRequests,
-        title: "Too many requests.",
-        detail: $"Try again in {context.Response.Headers.RetryAfter} s.");
+    /// <summary>The bare status: whoever writes what a status means says when to come again, as a page or as a problem document.</summary>
+    public static IResult TooMany { get; } = TypedResults.StatusCode(StatusCodes.Status429TooManyRequests);
 }
 
 /// <summary>What the limits of one request say: lists, the closest limit first.</summary>
@@ -160,7 +158,7 @@ internal static class RequestLimitExtensions
         if (context.GetEndpoint()?.Metadata.GetMetadata<KeyLimited>() is not null
             && CallerOf(context) is { Length: > 0 } key
             && !RequestLimits.TryTake(context, context.RequestServices.GetRequiredService<RequestLimits>().Requests, "requests", key))
-            await RequestLimits.TooMany(context).ExecuteAsync(context);
+            await RequestLimits.TooMany.ExecuteAsync(context);
         else
             await next(context);
     });
@@ -187,7 +185,7 @@ internal static class RequestLimitExtensions
         {
             var context = call.HttpContext;
             var (limit, policy, key) = await countOf(context, context.RequestServices.GetRequiredService<RequestLimits>());
-            return RequestLimits.TryTake(context, limit, policy, key) ? await next(call) : RequestLimits.TooMany(context);
+            return RequestLimits.TryTake(context, limit, policy, key) ? await next(call) : RequestLimits.TooMany;
         });
 
     private sealed record Count(WindowLimit Limit, string Policy, string Key);

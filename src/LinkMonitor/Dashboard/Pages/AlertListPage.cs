@@ -5,6 +5,7 @@ using LinkMonitor.Engine.Naming;
 using LinkMonitor.Projects;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.Paging;
 using LinkMonitor.Views;
 using LinkMonitor.Views.Slices;
 using LinkMonitor.Wording;
@@ -45,7 +46,7 @@ internal static class AlertListPage
             return DashboardMessages.NotFound;
         var lines = new LineMaker(project, time.GetUtcNow());
         var keys = await alerts.GetChangeKeysAsync(alert, cancellationToken);
-        var first = cursor is null ? 0 : PlaceCursorAttribute.Read(cursor) ?? 0;
+        var first = string.IsNullOrEmpty(cursor) ? 0 : PlaceCursorAttribute.Read(cursor) ?? throw new InvalidCursorException();
         var changes = await links.GetChangesAsync(project.Id, [.. keys.Skip(first).Take(PageSize)], cancellationToken);
         var next = first + PageSize < keys.Count ? (first + PageSize).ToString(CultureInfo.InvariantCulture) : null;
         return new SlicePage(AlertDetail.Create(new AlertDetailModel(
@@ -78,14 +79,18 @@ internal static class AlertListPage
             CauseKind.Page => "changes on one page",
             CauseKind.Host => "changes on one site",
             CauseKind.Target => "changes of one target",
-            _ => "changes of one vendor",
+            CauseKind.Vendor => "changes of one vendor",
+            _ => throw new ArgumentOutOfRangeException(nameof(cause), cause, "No words for this cause."),
         },
         (AlertKind.Incident, _) => "changes",
         (AlertKind.Unstable, _) => "unstable link",
         (AlertKind.Settled, _) => "link is stable again",
+        (AlertKind.Digest, _) => "digest",
         (AlertKind.Terms, _) => "terms that end",
         (AlertKind.Cases, _) => "days of cases",
-        _ => WireName.Of(of),
+        (AlertKind.Notice, _) => "notice to the operator",
+        (AlertKind.Test, _) => "test",
+        _ => throw new ArgumentOutOfRangeException(nameof(of), of, "No words for this kind of alert."),
     };
 
     private static DeliveryLine LineOf(Delivery delivery, MomentMaker moments) => new(

@@ -3,7 +3,6 @@ using System.Globalization;
 using LinkMonitor.Api.Limits;
 using LinkMonitor.Dashboard.Sessions;
 using LinkMonitor.Engine.Naming;
-using LinkMonitor.Filtering;
 using LinkMonitor.Keys;
 using LinkMonitor.Links;
 using LinkMonitor.Projects;
@@ -168,11 +167,7 @@ internal static class BulkPage
             return some.Count == 0 ? null : new BulkChoice(action, some, false);
         }
 
-        if (FilterParser.Read(q).Line is not { } line)
-            return null;
-        var isUnknown = false;
-        await types.CheckAsync(project, q, _ => isUnknown = true, cancellationToken);
-        if (isUnknown)
+        if ((await types.ReadAsync(project, q, cancellationToken)).Line is not { } line)
             return null;
         var listing = await lists.OpenAsync(project, cancellationToken);
         var found = listing.Matching(line).Select(link => link.Id.Value).ToList();

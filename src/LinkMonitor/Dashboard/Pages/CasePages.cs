@@ -34,16 +34,12 @@ internal static class CasePages
         var (project, now) = (context.CurrentProject(), time.GetUtcNow());
         var counts = await CaseCounts.OfAsync(cases, project.Id, LocalTimes.Day(now, project.TimeZone), cancellationToken);
         var filters = new CaseChips(project.Id.Value, context.Holder(), LocalTimes.Day(now, project.TimeZone));
-        var slice = await cases.ListAsync(project.Id, filters.FilterOf(show), PageSize, CursorOf(project, cursor), cancellationToken);
+        var slice = await cases.ListAsync(project.Id, filters.FilterOf(show), PageSize, cursor, cancellationToken);
         var lines = new CaseLineMaker(project, now, await people.GoneAsync(project, slice.Items, cancellationToken));
         return new SlicePage(Views.Slices.Cases.Create(new CaseListModel(
             frame.Of(context, "Cases", "cases").LeavingOut(counts.Unreadable, "case"), [.. slice.Items.Select(lines.Of)],
             filters.Chips(show, counts), counts.Total > 0, Paging.Of(context, slice.Cursor, cursor))));
     }
-
-    // A cursor of another list, or one that was cut, begins anew.
-    private static string? CursorOf(Storage.Projects.Project project, string? cursor) =>
-        cursor is not null && Storage.Paging.ListNames.Gave($"{Storage.Paging.ListNames.Cases} {project.Id}", cursor) ? cursor : null;
 
     private static async Task<IResult> OpenAsync(
         HttpContext context, DashboardFrame frame, CaseRegistry registry, CancellationToken cancellationToken)

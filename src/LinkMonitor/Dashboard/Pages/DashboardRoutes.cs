@@ -2,6 +2,7 @@ using LinkMonitor.Api.Limits;
 using LinkMonitor.Auditing;
 using LinkMonitor.Dashboard.Sessions;
 using LinkMonitor.Projects;
+using LinkMonitor.Snapshots;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Views;
 
@@ -73,8 +74,15 @@ internal static class DashboardRoutes
 }
 
 /// <summary>Loads the project of the route; one that the key does not open looks like one that does not exist.</summary>
-internal sealed class DashboardProject(IProjectStore projects) : IEndpointFilter
+internal sealed class DashboardProject(IProjectStore projects, LinkLists lists) : IEndpointFilter
 {
-    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
-        await projects.OpenProjectAsync(context.HttpContext) is null ? DashboardMessages.NotFound : await next(context);
+    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var http = context.HttpContext;
+        if (await projects.OpenProjectAsync(http) is not { } project)
+            return DashboardMessages.NotFound;
+        if (HttpMethods.IsGet(http.Request.Method))
+            await lists.CatchUpAsync(project.Id, http.RequestAborted);
+        return await next(context);
+    }
 }

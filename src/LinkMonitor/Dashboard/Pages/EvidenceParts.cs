@@ -42,11 +42,14 @@ internal static class EvidenceParts
         { SnippetNote = NoteOf(before, after) };
     }
 
+    private const int HiddenByLength = 300;
+
     // Two alike prove nothing by themselves: of a link that is hidden now and was not, the cause stands elsewhere.
     private static string? NoteOf(Evidence? before, Evidence after) =>
         before?.Snippet is not { } was || was != after.Snippet ? null
         : after.Hidden is true && before.Hidden is false
-            ? "The HTML of the link is as it was: nothing in it hides the link. What does stands around it on the page."
+            ? "The HTML of the link is as it was: nothing in it hides the link. What does stands around it on the page"
+                + (after.HiddenBy is { } by ? $": {WebText.Cut(by, HiddenByLength)}" : ".")
             : "The HTML of the link is as it was.";
 }
 

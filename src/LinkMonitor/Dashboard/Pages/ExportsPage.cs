@@ -54,10 +54,8 @@ internal static class ExportsPage
         var (project, holder) = (context.CurrentProject(), context.Holder());
         if (await lists.OpenSoonAsync(project, cancellationToken) is not { } listing)
             return LoadingPage.Of(context, frame, lists, "Exports", "links");
-        var reading = FilterParser.Read(q);
+        var reading = await types.ReadAsync(project, q, cancellationToken);
         var moments = MomentMaker.Of(project, now);
-        List<string> problems = [.. reading.Problems.Select(problem => problem.ToString())];
-        await types.CheckAsync(project, q, problems.Add, cancellationToken);
         var (saved, made) = (
             await views.ListAsync(project.Id, holder, cancellationToken), await book.ListAsync(project, holder, cancellationToken));
         var fields = Fields(errors, saved.Items);
@@ -66,7 +64,7 @@ internal static class ExportsPage
             Frame = frame.Of(context, "Exports", "links").LeavingOut(listing.Snapshot.Unreadable.Count, "link")
                 .LeavingOut(saved.SetAside.Count, "view").LeavingOut(made.SetAside.Count, "address", "addresses"),
             Filter = q ?? "",
-            FilterProblems = [.. problems.Select(problem => WebText.Cut(problem, ProblemLength))],
+            FilterProblems = [.. reading.Problems.Select(problem => WebText.Cut(problem, ProblemLength))],
             Found = reading.Line is { } line ? listing.Count(line) : 0,
             Files = FilesOf(project, reading.Line?.Text ?? ""),
             Addresses =
@@ -138,9 +136,7 @@ internal static class ExportsPage
     {
         var project = context.CurrentProject();
         // What is wrong with a filter is said where it can be mended.
-        var isWrong = false;
-        await types.CheckAsync(project, q, _ => isWrong = true, cancellationToken);
-        if (FilterParser.Read(q).Line is not { } line || isWrong)
+        if ((await types.ReadAsync(project, q, cancellationToken)).Line is not { } line)
             return Results.LocalRedirect($"/app/p/{project.Id}/exports?q={Uri.EscapeDataString(q ?? "")}");
         var listing = await lists.OpenAsync(project, cancellationToken);
         return export.Answer(context, listing, line, format, withMark: true, ExportEndpoints.FileName(project.Name, time.GetUtcNow()));

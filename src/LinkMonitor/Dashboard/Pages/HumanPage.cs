@@ -35,7 +35,7 @@ internal static class HumanPage
         var line = BuiltInViews.NeedsHuman.Line;
         var lines = new LineMaker(project, time.GetUtcNow());
         var part = await lists.PageAsync(
-            listing, line, PageSize, cursor is null ? null : PlaceCursor.Read(project.Id, line.Order, cursor), cancellationToken);
+            listing, line, PageSize, PlaceCursor.Needed(project.Id, line.Order, cursor), cancellationToken);
         var page = frame.Of(context, "Needs a human", "human").LeavingOut(
             listing.Snapshot.Unreadable.Count + part.Unreadable, "link");
         return new SlicePage(Views.Slices.Human.Create(new HumanModel

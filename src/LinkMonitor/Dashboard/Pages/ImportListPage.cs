@@ -45,10 +45,7 @@ internal static class ImportListPage
     {
         var project = context.CurrentProject();
         var moments = MomentMaker.Of(project, now);
-        var slice = await imports.ListAsync(
-            project.Id, PageSize,
-            cursor is not null && Storage.Paging.ListNames.Gave($"{Storage.Paging.ListNames.Imports} {project.Id}", cursor)
-                ? cursor : null, cancellationToken);
+        var slice = await imports.ListAsync(project.Id, PageSize, cursor, cancellationToken);
         var polled = await sheets.ListAsync(project.Id, cancellationToken);
         Field[] fields =
         [

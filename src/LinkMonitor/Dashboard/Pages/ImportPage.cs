@@ -80,14 +80,14 @@ internal static class ImportPage
         if (await FindAsync(importId, context, imports, cancellationToken) is not { } run)
             return DashboardMessages.NotFound;
         var now = time.GetUtcNow();
-        if (EntityTags.IsKnown(context, TagOf(run)))
+        if (EntityTags.IsKnown(context, TagOf(run, now)))
             return Results.StatusCode(IsMoving(run, now) ? StatusCodes.Status304NotModified : StatusCodes.Status204NoContent);
         return new SlicePage(Views.Slices._ImportActs.Create(ActsOf(
             run, frame.VisitorOf(context)!, MomentMaker.Of(context.CurrentProject(), now))));
     }
 
-    private static string TagOf(ImportRun run) =>
-        $"{WireName.Of(run.State)}{(HasRejected(run) ? "-rejected" : "")}{(ImportDesk.CanUndo(run) ? "-undo" : "")}";
+    private static string TagOf(ImportRun run, DateTimeOffset now) =>
+        $"{WireName.Of(run.State)}{(HasRejected(run) ? "-rejected" : "")}{(ImportDesk.CanUndo(run, now) ? "-undo" : "")}";
 
     private static bool HasRejected(ImportRun run) => run is { Pieces: > 0, Counts.Rejected: > 0 };
 
@@ -96,8 +96,9 @@ internal static class ImportPage
         var view = ImportView.Of(run);
         return new ImportActs(
             ImportListPage.PathOf(run), visitor.CanWrite ? visitor.Token : null, run.State is ImportState.Waiting or ImportState.Running,
-            view.CanRetry, moments.Of(view.UndoUntil), HasRejected(run) ? $"{ImportListPage.PathOf(run)}/rejected.csv" : null,
-            EntityTags.Weak(TagOf(run)).ToString());
+            view.CanRetry, ImportDesk.CanUndo(run, moments.Now) ? moments.Of(view.UndoUntil) : null,
+            HasRejected(run) ? $"{ImportListPage.PathOf(run)}/rejected.csv" : null,
+            EntityTags.Weak(TagOf(run, moments.Now)).ToString());
     }
 
     private static async Task<IResult> RejectedAsync(

@@ -29,6 +29,8 @@ namespace LinkMonitor.Dashboard.Pages;
 internal static class LinkDetailPage
 {
     private const int CheckedLength = 200;
+    private const int SaidLength = 600;
+    private const string JudgedNext = "What is expected was changed after the last check; the next one judges by it.";
 
     public static void MapLinkDetail(this IEndpointRouteBuilder project)
     {
@@ -50,7 +52,7 @@ internal static class LinkDetailPage
         var lines = new LineMaker(project, time.GetUtcNow());
         var history = await past.ReadAsync(project, link.Id, lines.Moments, cancellationToken);
         var (status, last) = (link.Status, await CaseRegistry.LastOfAsync(cases, link, cancellationToken));
-        var live = LiveOf(project, link, lines, options.Value, WaitsSince(wait, link));
+        var live = LiveOf(project, link, lines, options.Value, WaitsSince(wait, link)) with { Said = SaidAbove(status) };
         return new SlicePage(LinkDetail.Create(new LinkDetailModel
         {
             Frame = history.Around(frame.Of(context, $"{lines.Of(link).PageWords}", "links")) with
@@ -87,7 +89,8 @@ internal static class LinkDetailPage
             Case = new CaseLineMaker(
                 project, time.GetUtcNow(), last is null ? null : await people.GoneAsync(project, [last], cancellationToken))
                 .OfLink(last, context.Holder().Scope != ApiKeyScope.Read),
-            SuggestedPage = status.LastEvidence?.MovedTo?.Page.Href,
+            SuggestedPage = status.LastEvidence?.MovedTo?.Page.Href is { } moved
+                ? new MovedPage(moved, WebText.Readable(moved), LinkVersion.Of(link)) : null,
             PagePath = $"{lines.Of(link).Path}/page",
         }));
     }
@@ -169,8 +172,16 @@ internal static class LinkDetailPage
 
     private static string SaidOf(LinkStatus status) =>
         CheckWords.Said(status) is not { } said ? "Not checked yet."
-        : (status.ExpectationChanged ? "What is expected was changed after the last check; the next one judges by it. Until then: " : "")
-            + (IsDoubted(status) ? $"Not confirmed yet: {said}" : said);
+        : (status.ExpectationChanged ? $"{JudgedNext} Until then: " : "") + (IsDoubted(status) ? $"Not confirmed yet: {said}" : said);
+
+    // Of the whole page: a sentence that stands under "Why" is not said twice.
+    private static string SaidAbove(LinkStatus status) =>
+        CheckWords.Said(status) is not { } said
+        || !status.Reasons.Concat(status.Suspicions.Select(one => one.Reason)).Any(one => WebText.Said(one.Message, SaidLength) == said)
+            ? SaidOf(status)
+        : string.Join(
+            ' ', new[] { status.ExpectationChanged ? JudgedNext : null, IsDoubted(status) ? "What was seen is not confirmed yet." : null }
+                .OfType<string>());
 
     // What was seen once is not told as known.
     private static bool IsDoubted(LinkStatus status) =>
@@ -184,11 +195,11 @@ internal static class LinkDetailPage
         var advice = isNotFound ? ReasonWords.NotFound(code, say) : ReasonWords.Advice(code, say);
         return new ReasonLine(
             LetterWords.Capital(isNotFound ? ReasonWords.Label(code, ChangeKind.NotFound, say) : ReasonWords.Label(code, say)),
-            WebText.Said(reason.Message, 600), advice.Why, advice.Todo);
+            WebText.Said(reason.Message, SaidLength), advice.Why, advice.Todo);
     }
 
     private static string SuspicionOf(Suspicion suspicion, MomentMaker moments) =>
-        $"{WebText.Said(suspicion.Reason.Message, 600)} Seen "
+        $"{WebText.Said(suspicion.Reason.Message, SaidLength)} Seen "
             + $"{(suspicion.Observations == 1 ? "once" : CountText.Of(suspicion.Observations, "time"))}, "
             + $"first {moments.InWords(suspicion.FirstSeen)}.";
 

@@ -19,6 +19,7 @@ internal static class LinkEditPage
         var forms = project.MapGroup("/links/{linkId}").RequireAuthorization(SessionScheme.Editor);
         forms.MapGet("/edit", ShowAsync);
         forms.MapPost("/edit", SaveAsync);
+        forms.MapPost("/take-page", TakePageAsync);
         forms.MapPost("/delete", DeleteAsync);
     }
 
@@ -72,6 +73,36 @@ internal static class LinkEditPage
         // Somebody has replaced or deleted it since the form was opened: what was typed stays readable.
         Task<IResult> GoneAsync() => former.ShowAsync(
             context, linkId, cancellationToken, LinkForm.Whole(FormErrors.Of(new FieldErrors(), context.Request.Form), null, known));
+    }
+
+    // The form has the page alone: all else of the link stays as it is.
+    private static async Task<IResult> TakePageAsync(
+        HttpContext context, string linkId, DashboardFrame frame, ILinkStore links, LinkEditor editor, FormerLinkPage former,
+        CancellationToken cancellationToken)
+    {
+        if (await links.FindAsync(context, linkId, cancellationToken) is not { } link)
+            return await former.ShowAsync(context, linkId, cancellationToken);
+        var (project, form) = (context.CurrentProject(), context.Request.Form);
+        var body = Body<LinkRequest>.Read(new FormBody(form).AnyText("page").ToJson(), new FieldErrors());
+        var path = LineMaker.PathOf(project, linkId);
+        return await editor.ChangeAsync(link, form.Shown(), body, context.Holder().Author, cancellationToken) switch
+        {
+            LinkEdit.Done { UndoId: { } undo } done => frame.Done(
+                context, $"{LineMaker.PathOf(project, done.Link.Id.Value)}?wait=0",
+                "This page is watched now in place of the one before. Its first check shows below; what was before stays with the "
+                    + "former link.",
+                done.Note(), BulkPage.UndoPathOf(project, undo)),
+            LinkEdit.Done done => frame.Changed(context, path, "The link is changed.", done.Note()),
+            LinkEdit.Taken => frame.Refused(
+                context, path,
+                "Nothing was changed: the project watches the link on that page already. If the one here is not needed any more, stop "
+                    + "watching it."),
+            LinkEdit.Invalid invalid => frame.Refused(
+                context, path,
+                $"Nothing was changed: {string.Join(' ', invalid.Errors.ToDictionary().Values.SelectMany(errors => errors))}"),
+            _ => frame.Refused(
+                context, path, "Nothing was changed: somebody changed the link since you opened the page. It is shown as it is now."),
+        };
     }
 
     private static async Task<IResult> DeleteAsync(

@@ -45,20 +45,19 @@ internal static class LinkListPage
         $"/app/p/{project.Id}/links/news?since={Uri.EscapeDataString(listing.Snapshot.Version)}";
 
     private static async Task<IResult> ShowAsync(
-        HttpContext context, DashboardFrame frame, LinkLists lists, ViewRegistry views, ILinkTypeStore types, IUndoStore undo,
-        TimeProvider time, CancellationToken cancellationToken, string? q = null, string? cursor = null)
+        HttpContext context, DashboardFrame frame, LinkLists lists, ViewRegistry views, ILinkTypeStore types, NamedTypes filters,
+        IUndoStore undo, TimeProvider time, CancellationToken cancellationToken, string? q = null, string? cursor = null)
     {
         var project = context.CurrentProject();
         if (await lists.OpenSoonAsync(project, cancellationToken) is not { } listing)
             return LoadingPage.Of(context, frame, lists, "Links", "links");
-        var reading = FilterParser.Read(q);
-        var line = reading.Line ?? FilterLine.All;
         var known = await types.ReadAsync(project.Id, cancellationToken);
-        List<string> problems = [.. reading.Problems.Select(problem => problem.ToString()), .. NamedTypes.Unknown(line, known, listing)];
+        var (usable, problems) = await filters.ReadAsync(project, q, cancellationToken);
+        var line = usable ?? FilterLine.All;
         var page = problems.Count > 0
             ? new ListedLinks([], 0, null)
             : await lists.PageAsync(
-                listing, line, PageSize, cursor is null ? null : PlaceCursor.Read(project.Id, line.Order, cursor), cancellationToken);
+                listing, line, PageSize, PlaceCursor.Needed(project.Id, line.Order, cursor), cancellationToken);
         var (lines, total) = (new LineMaker(project, time.GetUtcNow()), listing.Count(FilterLine.All));
         var named = await views.ListAsync(project.Id, context.Holder(), cancellationToken);
         var saved = named.Items

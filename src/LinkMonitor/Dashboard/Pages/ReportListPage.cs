@@ -4,7 +4,6 @@ using LinkMonitor.ClientReports;
 using LinkMonitor.Dashboard.Sessions;
 using LinkMonitor.Projects;
 using LinkMonitor.Storage.ClientReports;
-using LinkMonitor.Storage.Paging;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Views;
 using LinkMonitor.Wording;
@@ -29,8 +28,7 @@ internal static class ReportListPage
     {
         var project = context.CurrentProject();
         var moments = MomentMaker.Of(project, time.GetUtcNow());
-        var known = cursor is not null && ListNames.Gave($"{ListNames.Reports} {project.Id}", cursor) ? cursor : null;
-        var slice = await reports.ListAsync(project.Id, PageSize, known, cancellationToken);
+        var slice = await reports.ListAsync(project.Id, PageSize, cursor, cancellationToken);
         return new SlicePage(Views.Slices.ReportList.Create(new ReportListModel(
             frame.Of(context, "Reports", "reports").LeavingOut(slice.SetAside, "report"),
             [
@@ -39,7 +37,7 @@ internal static class ReportListPage
                     report.Client is { } client ? WebText.Visible(client) : null, ReportScreen.PeriodOf(report),
                     WebText.Short(report.Line, 120), report.Links, moments.Of(report.CreatedAt), WebText.Visible(report.By.Name))),
             ],
-            Paging.Of(context, slice.Cursor, known))));
+            Paging.Of(context, slice.Cursor, cursor))));
     }
 }
 

@@ -33,7 +33,7 @@ internal static class Server
             builder.WebHost.UseUrls($"http://localhost:{port}");
         else if (string.IsNullOrEmpty(builder.Configuration[WebHostDefaults.ServerUrlsKey]))
             builder.WebHost.UseUrls($"http://localhost:{ServerSettings.DefaultPort}");
-        builder.WebHost.ConfigureKestrel(ServerRefusals.Describe);
+        builder.WebHost.ConfigureKestrel(kestrel => ServerRefusals.Describe(kestrel, PublicPage.OfRefusal));
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Logging.AddConsoleFormatter<PlainConsole, ConsoleFormatterOptions>();
         builder.Logging.AddConsole(console => console.FormatterName = PlainConsole.FormatterName);

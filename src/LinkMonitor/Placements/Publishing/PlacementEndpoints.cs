@@ -3,6 +3,7 @@ using System.Text;
 using LinkMonitor.Api;
 using LinkMonitor.Api.Limits;
 using LinkMonitor.Api.Queries;
+using LinkMonitor.Engine.Naming;
 using LinkMonitor.Hosting.Settings;
 using LinkMonitor.Keys;
 using LinkMonitor.Placements.Refunds;
@@ -14,6 +15,7 @@ using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Paging;
 using LinkMonitor.Storage.Projects;
+using LinkMonitor.Wording;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace LinkMonitor.Placements.Publishing;
@@ -157,13 +159,26 @@ internal static class SharedReportEndpoint
                 : PublicPage.NotFound;
         }
 
+        // The address has no name in it: the links tell it, and of one that cannot be read nobody knows whose it is.
         var vendor = await links.ReadAllAsync(project.Id, new LinkFilter { HasVendor = true }, cancellationToken)
             .Select(link => link.Terms?.Vendor)
             .FirstOrDefaultAsync(report.IsOf, cancellationToken);
-        return vendor is null
-            ? PublicPage.NotFound
-            : await reports.RefundAsync(context, project, vendor, wanted, cancellationToken) ?? PublicPage.NotFound;
+        if (vendor is not null)
+            return await reports.RefundAsync(context, project, vendor, wanted, cancellationToken) ?? PublicPage.NotFound;
+
+        // Damage may have taken the vendor's column with it.
+        var unreadable = await links.ReadSlicesAsync(project.Id, LinkFilter.None, cancellationToken)
+            .Select(slice => slice.SetAside).SumAsync(cancellationToken);
+        return unreadable == 0 ? PublicPage.NotFound : Unreadable(unreadable);
     }
+
+    private static PublicPage Unreadable(int links) => new("This report cannot be made now", Markup.Of($"""
+        <div class="card"><h1>This report cannot be made now</h1>
+        <p>The address is good. But {CountText.Of(links, "link")} of the project cannot be read where
+        {(links == 1 ? "it is" : "they are")} stored, and no link that can be read names the vendor that this report is of.</p>
+        <p>Nothing is lost by that. Ask whoever sent you the address to have it mended: an administrator finds what is set aside under
+        System.</p></div>
+        """), StatusCodes.Status503ServiceUnavailable);
 }
 
 /// <summary>

@@ -89,12 +89,12 @@ internal sealed record SharedLink(Project Project, WatchedLink Link, Func<Public
     {
         var (shape, tone) = state switch
         {
-            LinkState.Live => ("●", "good"),
-            LinkState.Changed => ("▲", "warn"),
-            LinkState.Lost => ("■", "bad"),
-            LinkState.NotFound => ("○", "warn"),
-            LinkState.Unreachable => ("◇", "none"),
-            _ => ("·", "none"),
+            LinkState.Live => (StateMarks.Live, "good"),
+            LinkState.Changed => (StateMarks.Changed, "warn"),
+            LinkState.Lost => (StateMarks.Lost, "bad"),
+            LinkState.NotFound => (StateMarks.Lost, "bad"),
+            LinkState.Unreachable => (StateMarks.Unknown, "none"),
+            _ => (StateMarks.Pending, "none"),
         };
         return Markup.Of($"""<span class="state {tone}">{shape} {WireName.Of(state).Replace('-', ' ')}</span>""");
     }

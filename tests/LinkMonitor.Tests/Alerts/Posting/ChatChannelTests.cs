@@ -155,7 +155,7 @@ public sealed class ChatChannelTests : IAsyncLifetime
             Lines =
             [
                 .. Enumerable.Range(0, lines).Select(n => new SummaryLine(
-                    "■ Lost", web, new Uri("https://blog.example.net/"), web, "example.org", new Uri($"https://links.example.org/{n}"))),
+                    "✕ Lost", web, new Uri("https://blog.example.net/"), web, "example.org", new Uri($"https://links.example.org/{n}"))),
             ],
             More = 4,
             Details = new Uri("https://links.example.org/all"),

@@ -32,4 +32,27 @@ public sealed class RefusalWriterTests
         Assert.Contains(words, answer, StringComparison.Ordinal);
         Assert.Contains("\"traceId\":\"0HN1\"", answer, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("GET /%00 HTTP/1.1\r\nHost: x\r\nSec-Fetch-Mode: navigate\r\n\r\n", true)]
+    [InlineData("GET /%00 HTTP/1.1\r\nsec-fetch-mode: navigate\r\n\r\n", true)]
+    [InlineData("GET /%00 HTTP/1.1\r\nSec-Fetch-Mode: cors\r\n\r\n", false)]
+    [InlineData("GET /app/%00 HTTP/1.1\r\n\r\n", true)]
+    [InlineData("GET /api/v1/%00 HTTP/1.1\r\nSec-Fetch-Mode: navigate\r\n\r\n", false)]
+    [InlineData("POST /app/%00 HTTP/1.1\r\nSec-Fetch-Mode: navigate\r\n\r\n", false)]
+    [InlineData("Sec-Fetch-Mode: navigate\r\n", false)]
+    [InlineData("", false)]
+    public async Task The_last_that_was_read_tells_whether_a_browser_asks(string read, bool isBrowser)
+    {
+        var (pipe, stop) = (new System.IO.Pipelines.Pipe(), TestContext.Current.CancellationToken);
+        var peek = new RequestPeek(pipe.Reader);
+        await pipe.Writer.WriteAsync("GET / HTTP/1.1\r\nSec-Fetch-Mode: navigate\r\n\r\n"u8.ToArray(), stop);
+        peek.AdvanceTo((await peek.ReadAsync(stop)).Buffer.End);
+        Assert.True(peek.IsNavigation);
+
+        await pipe.Writer.WriteAsync(Encoding.ASCII.GetBytes(read.Length == 0 ? "x" : read), stop);
+        Assert.True(peek.TryRead(out _));
+
+        Assert.Equal(isBrowser, peek.IsNavigation);
+    }
 }

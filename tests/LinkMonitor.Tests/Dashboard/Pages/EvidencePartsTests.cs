@@ -31,7 +31,10 @@ public sealed class EvidencePartsTests
     }
 
     [Theory]
-    [InlineData(false, true, "The HTML of the link is as it was: nothing in it hides the link. What does stands around it on the page.")]
+    [InlineData(
+        false, true,
+        "The HTML of the link is as it was: nothing in it hides the link. What does stands around it on the page: "
+            + "<div class=\"ads\">: style \"display:none\"")]
     [InlineData(false, false, "The HTML of the link is as it was.")]
     public void Two_snippets_that_are_alike_say_what_that_means(bool was, bool isHidden, string note)
     {

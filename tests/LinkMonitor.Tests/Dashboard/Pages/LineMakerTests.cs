@@ -40,6 +40,18 @@ public sealed class DashboardWordsTests
         words,
         AlertListPage.KindOf(LinkMonitor.Engine.Naming.WireName.Parse<LinkMonitor.Storage.Alerts.AlertKind>(kind), cause, changes));
 
+    [Fact]
+    public void Every_kind_of_alert_and_every_cause_has_words_of_its_own()
+    {
+        var kinds = Enum.GetValues<LinkMonitor.Storage.Alerts.AlertKind>().Select(kind => AlertListPage.KindOf(kind, null, 2));
+        var causes = Enum.GetValues<LinkMonitor.Alerts.Incidents.CauseKind>().Select(cause => AlertListPage.KindOf(
+            LinkMonitor.Storage.Alerts.AlertKind.Incident, LinkMonitor.Engine.Naming.WireName.Of(cause), 2));
+
+        string[] words = [.. kinds, .. causes];
+
+        Assert.Equal(words.Length, words.Distinct(StringComparer.Ordinal).Count());
+    }
+
     [Theory]
     [InlineData("a.example/b?c=1&d", "a.example/b?c=1&amp;d")]
     [InlineData(

@@ -122,12 +122,14 @@ public sealed class HiddenTests
     [InlineData("style='display:block;text-indent:-9999px'", true, true)]
     [InlineData("style='display:block;text-indent:100%;white-space:nowrap;overflow:hidden'", true, true)]
     [InlineData("style='display:block;content-visibility:hidden'", true, true)]
+    [InlineData("style='color:red;display:none'", true, true)]
     public void An_attribute_hides_a_link_or_it_does_not(string attributes, bool hidden, bool hiddenInside)
     {
         var itself = PageAnswer.Read($"<p><a href=/x {attributes}>x</a>");
         var around = PageAnswer.Read($"<div {attributes}><p><a href=/x>x</a></div>");
 
         Assert.Equal(hidden, Assert.Single(itself.Links).Hidden);
+        Assert.Equal((hidden, hiddenInside), (itself.Links[0].HiddenBy is not null, around.Links[0].HiddenBy is not null));
         Assert.Equal(hiddenInside, Assert.Single(around.Links).Hidden);
     }
 
@@ -171,5 +173,27 @@ public sealed class HiddenTests
     public void A_whole_page_is_hidden_only_until_it_has_loaded(string html)
     {
         Assert.False(Assert.Single(PageAnswer.Read(html).Links).Hidden);
+    }
+
+    /// <summary><see cref="LinkMonitor.Engine.Reading.Concealment"/>: the proof names the element and what of it hides the link.</summary>
+    [Theory]
+    [InlineData("<div id=ads class='widget  promo' style='color:red;display:none'><p><a href=/x>x</a>",
+        "<div id=\"ads\" class=\"widget promo\">: style \"display:none\"")]
+    [InlineData("<section hidden><a href=/x>x</a></section>", "<section>: attribute hidden")]
+    [InlineData("<section hidden style='color:red'><a href=/x>x</a></section>", "<section>: attribute hidden")]
+    [InlineData("<dialog><a href=/x>x</a></dialog>", "<dialog>: a dialog that is not open")]
+    [InlineData("<div popover><a href=/x>x</a></div>", "<div>: attribute popover")]
+    [InlineData("<p><a href=/x style='font-size:0'>x</a>", "<a>: style \"font-size:0\"")]
+    [InlineData("<div style='display:none'><div style='visibility:hidden'><a href=/x>x</a></div></div>", "<div>: style \"display:none\"")]
+    [InlineData("<div id=one style='visibility:hidden'><p style='visibility:visible'><i id=two style='opacity:0'><a href=/x>x</a>",
+        "<i id=\"two\">: style \"opacity:0\"")]
+    [InlineData("<div style='width:0;height:0;overflow:hidden'><a href=/x>x</a></div>",
+        "<div>: style \"width:0;height:0;overflow:hidden\"")]
+    [InlineData("<details><summary>More</summary><a href=/x>x</a></details>", null)]
+    public void What_hides_a_link_is_named(string html, string? by)
+    {
+        var link = Assert.Single(PageAnswer.Read(html).Links);
+
+        Assert.Equal((by is not null, by), (link.Hidden, link.HiddenBy));
     }
 }

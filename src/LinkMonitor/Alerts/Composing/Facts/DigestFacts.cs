@@ -56,6 +56,12 @@ public sealed record DigestFacts : ProjectFacts
     /// <summary>How many links are muted: nothing is reported of them at once.</summary>
     public int Muted { get; init; }
 
+    /// <summary>How many links are in none of the counts and lists, because their rows cannot be read.</summary>
+    public int UnreadableLinks { get; init; }
+
+    /// <summary>How many of the period's changes are left out, because their rows cannot be read.</summary>
+    public int UnreadableChanges { get; init; }
+
     /// <summary>The price of the paid placements among the links of this digest.</summary>
     public IReadOnlyDictionary<LinkId, LinkCost> Stakes { get; init; } = new Dictionary<LinkId, LinkCost>();
 

@@ -91,7 +91,21 @@ internal sealed class DigestLetter(DigestFacts facts, PublicLinks links)
             null, $"{Say.Text("From {from} to {to}.", ("from", _time.Write(facts.From)), ("to", _time.Write(facts.To)))} {Standing}.");
         if (MoneyText.Sum(facts.OpenStakes, Say) is { } money)
             yield return new LeadPart(Say.Text("At stake"), money);
+        if (LeftOut() is { Length: > 0 } left)
+            yield return new LeadPart(Say.Text("Left out"), left);
     }
+
+    // What is not said would be taken for nothing.
+    private string LeftOut() => string.Join(' ', new[]
+    {
+        facts.UnreadableLinks == 0 ? "" : Say.Count(
+            facts.UnreadableLinks, "{count} link whose stored row cannot be read is in no count here.",
+            "{count} links whose stored rows cannot be read are in no count here."),
+        facts.UnreadableChanges == 0 ? "" : Say.Count(
+            facts.UnreadableChanges, "{count} change of the period cannot be read; it may be of any link.",
+            "{count} changes of the period cannot be read; they may be of any links."),
+        facts.UnreadableLinks + facts.UnreadableChanges == 0 ? "" : Say.Text("An administrator finds them under System, Set aside."),
+    }.Where(sentence => sentence.Length > 0));
 
     private IEnumerable<LabelledValue> Facts()
     {

@@ -20,7 +20,7 @@ public sealed class OverviewTests
             SampleMatters.Incident(CauseKind.Host, "blog.example.net", changes, SampleMatters.Paid(1, 2)), PublicLinks.None);
 
         var lines = mail.Text.Split('\n');
-        var list = lines.Where(line => line.StartsWith("■ Lost: /", StringComparison.Ordinal)).ToArray();
+        var list = lines.Where(line => line.StartsWith("✕ Lost: /", StringComparison.Ordinal)).ToArray();
         Assert.Equal(Overview.MaxLines, list.Length);
         Assert.Contains(
             "· since 1 Mar 11:55",
@@ -61,7 +61,7 @@ public sealed class OverviewTests
     [Fact]
     public void A_mail_of_one_link_has_no_list() =>
         Assert.DoesNotContain(
-            "■ Lost: /",
+            "✕ Lost: /",
             AlertComposer.Compose(SampleMatters.Incident(CauseKind.Link, null, [Sample.Change(Sample.Lost)]), PublicLinks.None).Text,
             StringComparison.Ordinal);
 
@@ -83,7 +83,7 @@ public sealed class OverviewTests
         {
             var mail = AlertComposer.Compose(matter, PublicLinks.None);
             var title = mail.Html.Split("<h1")[1].Split('>')[1].Split('<')[0];
-            var words = System.Net.WebUtility.HtmlDecode(title).TrimStart('■', '◇', '▲', '○', '●', ' ');
+            var words = System.Net.WebUtility.HtmlDecode(title).TrimStart('✕', '▲', '✓', '?', ' ');
 
             Assert.True(
                 mail.Subject.StartsWith(words, StringComparison.Ordinal) || mail.Subject.EndsWith('…'),

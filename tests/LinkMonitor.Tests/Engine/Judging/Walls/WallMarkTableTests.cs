@@ -27,4 +27,15 @@ public sealed class WallMarkTableTests
         Assert.All(
             WallMarkTable.All.Where(mark => mark.Place is WallPlace.Body),
             mark => Assert.True(Ascii.IsValid(mark.Value), mark.Value));
+
+    [Fact]
+    public void Who_put_a_wall_up_is_named_only_where_somebody_is_known() => Assert.All(WallMarkTable.All, mark =>
+    {
+        var wall = new Wall(mark.Kind, mark.Vendor, IsProven: true);
+        foreach (var text in new[] { WallText.NameOf(wall), WallText.DetailOf(wall, 200), WallText.DetailOf(wall, null) })
+        {
+            Assert.DoesNotContain("(the site", text, StringComparison.Ordinal);
+            Assert.Equal(mark.Vendor != "the site", text.Contains($"({mark.Vendor}", StringComparison.Ordinal));
+        }
+    });
 }
