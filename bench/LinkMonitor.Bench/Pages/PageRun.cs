@@ -77,7 +77,9 @@ internal static class PageRun
             seen = await observer.CheckAsync(page, obeyRobots: true, stop);
         known[number] = seen!.LastFetch;
         var isHostile = root.Contains("hostile", StringComparison.Ordinal);
-        return isHostile || LinkJudge.Judge(seen.Seen, new Expectation { Target = target }, LinkMemory.None).State is VerdictState.Live;
+        var state = isHostile ? VerdictState.Live : LinkJudge.Judge(seen.Seen, new Expectation { Target = target }, LinkMemory.None).State;
+        seen.Seen.Reading?.Release();
+        return state is VerdictState.Live;
     }
 
     private static TimeSpan Cpu()

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Unicode;
+using LinkMonitor.Engine.Reading.Tokens;
 
 namespace LinkMonitor.Engine.Reading;
 
@@ -93,6 +94,11 @@ internal static class CharsetSniffer
         var bytes = WithoutMark(body);
         return name is EncodingLabels.Replacement ? (bytes.IsEmpty ? "" : "\uFFFD") : LegacyDecoding.Decode(bytes, name);
     }
+
+    /// <summary>The same in pooled memory, which is the caller's.</summary>
+    public static PageSource Source(ReadOnlySpan<byte> body, string name) => name is "utf-8"
+        ? PageSource.Of(WithoutMark(body), EncodingLabels.Decoder(name))
+        : PageSource.Of(Decode(body, name));
 
     /// <summary>A body without its byte order mark.</summary>
     public static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> body) => body[ByteOrderMark(body).Length..];

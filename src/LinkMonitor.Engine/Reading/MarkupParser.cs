@@ -9,30 +9,32 @@ internal sealed class MarkupParser
 {
     private static readonly SearchValues<char> Special = SearchValues.Create("&\0");
 
-    private readonly string _source;
+    private readonly PageSource _source;
     private readonly Tokenizer _tokenizer;
     private readonly TreeBuilder _builder;
     private readonly ReadingBudget _budget;
     private readonly NameTable _names = new();
 
-    private MarkupParser(string source, ReadingBudget budget)
+    private MarkupParser(PageSource source, ReadingBudget budget)
     {
+        source.NormalizeLineEnds();
         _source = source;
         _budget = budget;
-        _tokenizer = new Tokenizer(source.AsMemory());
+        _tokenizer = new Tokenizer(source.Memory);
         _builder = new TreeBuilder(_tokenizer, budget);
     }
 
     /// <summary>The document; not all of it when the budget is exceeded.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static PageElement Parse(string html, ReadingBudget budget, CancellationToken cancellationToken) =>
-        Parse(html, budget, out _, cancellationToken);
+        Parse(PageSource.Of(html), budget, out _, cancellationToken);
 
     /// <inheritdoc cref="Parse(string, ReadingBudget, CancellationToken)"/>
+    /// <param name="source">The tree's texts and attributes lie in it. Its line ends are normalised.</param>
     /// <param name="isCut">Whether the source ends inside an element that has to be closed.</param>
-    public static PageElement Parse(string html, ReadingBudget budget, out bool isCut, CancellationToken cancellationToken)
+    public static PageElement Parse(PageSource source, ReadingBudget budget, out bool isCut, CancellationToken cancellationToken)
     {
-        var parser = new MarkupParser(LineEnds.Normalize(html), budget);
+        var parser = new MarkupParser(source, budget);
         for (var tokens = 0; !budget.IsExceeded && parser.ReadNext(); tokens++)
         {
             if ((tokens & 0xFFF) == 0)
@@ -96,15 +98,15 @@ internal sealed class MarkupParser
     /// </summary>
     private ReadOnlyMemory<char> Text()
     {
-        var text = _source.AsSpan(_tokenizer.Start, _tokenizer.End - _tokenizer.Start);
+        var text = _tokenizer.Source[_tokenizer.Start.._tokenizer.End];
         if (!text.ContainsAny(Special))
-            return _source.AsMemory(_tokenizer.Start, text.Length);
+            return _source.Memory.Slice(_tokenizer.Start, text.Length);
         var kind = _tokenizer.TextKind;
         var read = kind is TextKind.None or TextKind.Escapable ? CharacterReferences.Read(text, isAttribute: false) : text.ToString();
         return read.Replace("\0", kind is TextKind.None && !_builder.IsForeign ? "" : "\uFFFD", StringComparison.Ordinal).AsMemory();
     }
 
-    private string NameOf(int start, int end) => _names.Of(_source.AsSpan(start, end - start));
+    private string NameOf(int start, int end) => _names.Of(_source.Characters[start..end]);
 }
 
 /// <summary>The names of one page, each as one string, in lower case: a page has few.</summary>

@@ -19,16 +19,21 @@ public static class PageReader
         var contentType = response.Headers.ContentType;
         var isXml = XhtmlParser.Accepts(contentType);
         var charset = CharsetSniffer.Sniff(response.Body.Span, contentType, isXml);
-        var text = CharsetSniffer.Decode(response.Body.Span, charset);
+        var source = CharsetSniffer.Source(response.Body.Span, charset);
+        var isGarbled = GarbledText.Is(source.Characters);
         var isCut = false;
         var document = isXml
-            ? XhtmlParser.Parse(text, budget, cancellationToken)
-            : MarkupParser.Parse(text, budget, out isCut, cancellationToken);
+            ? XhtmlParser.Parse(source.Characters.ToString(), budget, cancellationToken)
+            : MarkupParser.Parse(source, budget, out isCut, cancellationToken);
         using var walk = PageWalk.Through(document, budget, cancellationToken);
-        return budget.Exceeded is { } limit
-            ? new ReadingResult(null, limit)
-            : new ReadingResult(
-                Compose(response, charset, walk, cancellationToken) with { Shape = walk.Shape.Shape(isCut, GarbledText.Is(text)) }, null);
+        if (budget.Exceeded is not { } limit)
+            return new ReadingResult(Compose(response, charset, walk, cancellationToken) with
+            {
+                Shape = walk.Shape.Shape(isCut, isGarbled),
+                Source = source,
+            }, null);
+        ((IDisposable)source).Dispose();
+        return new ReadingResult(null, limit);
     }
 
     /// <summary>The reading within <see cref="ReadingLimits.Default"/>; null when the page was given up.</summary>

@@ -1,3 +1,4 @@
+using LinkMonitor.Engine.Reading.Tokens;
 using LinkMonitor.Engine.Reading.Trees;
 using LinkMonitor.Engine.Urls;
 
@@ -51,6 +52,9 @@ public sealed record PageReading
     /// <summary>The empty element that a script framework fills, for example <c>#root</c>; null when there is none.</summary>
     public string? ShellRoot { get; init; }
 
+    /// <summary>What its elements lie in; null when nothing was read of any.</summary>
+    internal PageSource? Source { get; init; }
+
     /// <summary>How the page is built.</summary>
     public PageShape Shape { get; init; } = new();
 
@@ -81,6 +85,12 @@ public sealed record PageReading
 
     /// <summary>The name of the character encoding that was used, for example <c>windows-1252</c>.</summary>
     public required string Charset { get; init; }
+
+    /// <summary>
+    /// Gives back the memory that its elements lie in. For whoever has judged all links of the page: what asks for a link's element or
+    /// snippet afterwards throws. Without it the collector does.
+    /// </summary>
+    public void Release() => (Source as IDisposable)?.Dispose();
 }
 
 /// <summary>A page's order to go elsewhere after a while.</summary>

@@ -141,6 +141,7 @@ internal sealed partial class PageCheck(
         }
 
         var judged = await ApplyAsync(page, watching, known, observations, targets, budget, cancellationToken);
+        observations.Seen.Reading?.Release();
         var (url, projects) = Logged(page, watching);
         var observed = judged.Seen(observations.Seen);
         Log.Checked(logger, url, projects, observed, judged.Decisions);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using AngleSharp.Html;
 
@@ -123,11 +124,6 @@ internal static class CharacterReferences
 /// <summary>Line ends as the standard has them: https://infra.spec.whatwg.org/#normalize-newlines</summary>
 internal static class LineEnds
 {
-    /// <summary>The same text when it has nothing to normalise.</summary>
-    public static string Normalize(string text) => text.Contains('\r', StringComparison.Ordinal)
-        ? text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n')
-        : text;
-
     /// <summary>In place.</summary>
     /// <returns>How much is left of it.</returns>
     public static int Normalize(Span<char> text)
@@ -153,4 +149,58 @@ internal static class LineEnds
 
         return to;
     }
+}
+
+/// <summary>
+/// The characters of a page, in pooled memory: a page of 190 KB would otherwise be a large object, which the collector clears and gathers
+/// apart. Whoever reads on after the memory was given back gets an exception, never the text of another page. One that nobody gives back
+/// is the collector's.
+/// </summary>
+internal sealed class PageSource : MemoryManager<char>
+{
+    private char[]? _characters;
+    private int _length;
+
+    private PageSource(int most) => _characters = ArrayPool<char>.Shared.Rent(Math.Max(most, 1));
+
+    /// <exception cref="ObjectDisposedException">The memory was given back.</exception>
+    public ReadOnlySpan<char> Characters => GetSpan();
+
+    public override Memory<char> Memory => CreateMemory(_length);
+
+    public static PageSource Of(string text)
+    {
+        var source = new PageSource(text.Length) { _length = text.Length };
+        text.CopyTo(source._characters);
+        return source;
+    }
+
+    /// <param name="decoder">Makes at most as many characters of some bytes as it says itself.</param>
+    public static PageSource Of(ReadOnlySpan<byte> bytes, Encoding decoder)
+    {
+        var source = new PageSource(decoder.GetMaxCharCount(bytes.Length));
+        source._length = decoder.GetChars(bytes, source._characters);
+        return source;
+    }
+
+    /// <summary>Normalises its line ends. Only before somebody has a part of it.</summary>
+    public void NormalizeLineEnds() => _length = LineEnds.Normalize(_characters.AsSpan(0, _length));
+
+    public override Span<char> GetSpan() => _characters is null ? throw Gone() : _characters.AsSpan(0, _length);
+
+    /// <summary>Not for native code.</summary>
+    public override MemoryHandle Pin(int elementIndex = 0) => throw new NotSupportedException("The source of a page is not pinned.");
+
+    public override void Unpin()
+    {
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (Interlocked.Exchange(ref _characters, null) is { } characters)
+            ArrayPool<char>.Shared.Return(characters);
+    }
+
+    private static ObjectDisposedException Gone() =>
+        new(nameof(PageSource), "The page's source was given back: nothing of its tree may be asked for any more.");
 }

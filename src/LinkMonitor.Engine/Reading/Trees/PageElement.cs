@@ -133,35 +133,40 @@ internal enum ElementSpace
 /// <summary>An attribute. Its value is read off the page's source when somebody asks for it: most are never asked for.</summary>
 internal struct PageAttribute
 {
-    private string _source;
+    // A page's source, or the value itself.
+    private object _source;
     private readonly int _start;
     private int _length;
 
     public PageAttribute(string name, string value) => (Name, _source, _start, _length) = (name, value, 0, -1);
 
     /// <param name="source">The page's source, with the value as it is written there.</param>
-    public PageAttribute(string name, string source, int start, int length) =>
+    public PageAttribute(string name, PageSource source, int start, int length) =>
         (Name, _source, _start, _length) = (name, source, start, length);
 
     public string Name { get; }
 
     public readonly string Value => _length < 0
-        ? _source
-        : CharacterReferences.Read(_source.AsSpan(_start, _length), isAttribute: true).Replace('\0', '\uFFFD');
+        ? (string)_source
+        : CharacterReferences.Read(Written, isAttribute: true).Replace('\0', '\uFFFD');
+
+    private readonly ReadOnlySpan<char> Written => ((PageSource)_source).Characters.Slice(_start, _length);
 
     /// <summary>The value where it stands in the source; false when it has references, which have to be read.</summary>
     public readonly bool TryGetPlain(out ReadOnlySpan<char> value)
     {
-        value = _length < 0 ? _source : _source.AsSpan(_start, _length);
+        value = _length < 0 ? (string)_source : Written;
         return _length < 0 || !value.ContainsAny('&', '\0');
     }
 
     /// <summary>The value, which is not read off the source again. Only while one thread has the page.</summary>
     public string Keep()
     {
-        if (_length >= 0)
-            (_source, _length) = (Value, -1);
-        return _source;
+        if (_length < 0)
+            return (string)_source;
+        var value = Value;
+        (_source, _length) = (value, -1);
+        return value;
     }
 }
 

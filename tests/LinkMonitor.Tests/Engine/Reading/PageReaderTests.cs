@@ -138,4 +138,20 @@ public sealed class PageReaderTests
 
         Assert.Throws<OperationCanceledException>(() => PageReader.Read(PageAnswer.Html(html), new CancellationToken(canceled: true)));
     }
+
+    [Fact]
+    public void What_was_read_outlives_the_memory_of_its_source_but_no_element_does()
+    {
+        var page = PageAnswer.Read("<title>Kettles</title><p>Buy a <a href='/a'>kettle &amp; pot</a> and <a href='/b'>cups</a>.");
+        var snippet = page.Links[0].Snippet;
+
+        page.Release();
+        page.Release();
+
+        Assert.Equal(("Kettles", "Buy a kettle & pot and cups."), (page.Title, page.Text));
+        Assert.Equal(["kettle & pot", "cups"], page.Links.Select(link => link.Anchor));
+        Assert.Equal(["/a", "/b"], page.Links.Select(link => link.Url?.Path));
+        Assert.Contains("kettle", snippet, StringComparison.Ordinal);
+        Assert.Throws<ObjectDisposedException>(() => page.Links[1].Snippet);
+    }
 }

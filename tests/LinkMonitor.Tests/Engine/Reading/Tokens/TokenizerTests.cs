@@ -1,3 +1,4 @@
+using System.Text;
 using LinkMonitor.Engine.Reading.Tokens;
 
 namespace LinkMonitor.Tests.Engine.Reading.Tokens;
@@ -61,11 +62,45 @@ public sealed class TokenizerTests
     [InlineData("a\r\nb\rc\n\r\r\n", "a\nb\nc\n\n\n")]
     [InlineData("\r", "\n")]
     [InlineData("none\n", "none\n")]
-    public void Line_ends_are_normalised_alike_in_a_string_and_in_place(string text, string expected)
+    public void Line_ends_are_normalised_in_place(string text, string expected)
     {
-        var buffer = text.ToCharArray();
+        using var source = PageSource.Of(text);
 
-        Assert.Equal((expected, expected), (LineEnds.Normalize(text), new string(buffer, 0, LineEnds.Normalize(buffer))));
+        source.NormalizeLineEnds();
+
+        Assert.Equal(expected, source.Characters.ToString());
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("Grüße, 日本語 \uD83D\uDE00")]
+    [InlineData("\uFFFDend")]
+    public void A_source_is_what_its_bytes_say(string text)
+    {
+        using var source = PageSource.Of(Encoding.UTF8.GetBytes(text), Encoding.UTF8);
+
+        Assert.Equal((text, text), (source.Characters.ToString(), source.Memory.ToString()));
+    }
+
+    [Fact]
+    public void Every_broken_byte_has_room()
+    {
+        using var source = PageSource.Of(Enumerable.Repeat((byte)0xFF, 1_000).ToArray(), Encoding.UTF8);
+
+        Assert.Equal(new string('\uFFFD', 1_000), source.Characters.ToString());
+    }
+
+    [Fact]
+    public void What_was_given_back_cannot_be_read()
+    {
+        IDisposable source = PageSource.Of("text");
+        var part = ((PageSource)source).Memory[1..];
+
+        source.Dispose();
+        source.Dispose();
+
+        Assert.Throws<ObjectDisposedException>(() => ((PageSource)source).Characters.Length);
+        Assert.Throws<ObjectDisposedException>(() => part.Span.Length);
     }
 
     private static string Told(string source, TextKind raw = TextKind.None, string name = "", bool cdata = false)

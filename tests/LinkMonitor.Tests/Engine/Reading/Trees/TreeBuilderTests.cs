@@ -1,5 +1,6 @@
 using System.Text;
 using LinkMonitor.Engine.Reading;
+using LinkMonitor.Engine.Reading.Tokens;
 using LinkMonitor.Engine.Reading.Trees;
 
 namespace LinkMonitor.Tests.Engine.Reading.Trees;
@@ -71,7 +72,7 @@ public sealed class TreeBuilderTests
     [InlineData("<div>a", true)]
     public void Whether_the_source_ends_too_early_is_known(string html, bool isCut)
     {
-        MarkupParser.Parse(html, new ReadingBudget(ReadingLimits.Default), out var found, Stop);
+        MarkupParser.Parse(PageSource.Of(html), new ReadingBudget(ReadingLimits.Default), out var found, Stop);
 
         Assert.Equal(isCut, found);
     }
