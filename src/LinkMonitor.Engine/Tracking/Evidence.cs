@@ -98,10 +98,7 @@ public sealed record Evidence
 
     public bool? Hidden { get; init; }
 
-    /// <summary>
-    /// The element that hides it and by what, for example <c>&lt;div class="ads"&gt;: style "display:none"</c>; null when it is not
-    /// hidden, and in evidence that was stored before this was kept.
-    /// </summary>
+    /// <summary>What hides it, and by what: <c>&lt;div class="ads"&gt;: style "display:none"</c>; null when nothing does.</summary>
     public string? HiddenBy { get; init; }
 
     /// <summary>Its place among the page's links; 1 for the first.</summary>

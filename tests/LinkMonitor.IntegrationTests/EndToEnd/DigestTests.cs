@@ -67,7 +67,11 @@ public sealed class DigestTests(AzuriteFixture azurite, SmtpFixture smtp)
 
         await SweepAfterAsync(product, TimeSpan.FromDays(7), stop);
 
-        var text = (await smtp.Server.NextAsync(reader, stop)).Parse().Text.ReplaceLineEndings(" ");
+        // The change that can be read may be of the link that cannot: then nobody hears of it at once, else its mail comes first.
+        var mail = (await smtp.Server.NextAsync(reader, stop)).Parse();
+        if (mail.Text.Contains("Changed: link from", StringComparison.Ordinal))
+            mail = (await smtp.Server.NextAsync(reader, stop)).Parse();
+        var text = mail.Text.ReplaceLineEndings(" ");
         Assert.Contains("Left out: 1 link whose stored row cannot be read is in no count here.", text, StringComparison.Ordinal);
         Assert.Contains("1 change of the period cannot be read; it may be of any link.", text, StringComparison.Ordinal);
     }

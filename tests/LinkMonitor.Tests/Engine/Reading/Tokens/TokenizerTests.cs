@@ -64,11 +64,12 @@ public sealed class TokenizerTests
     [InlineData("none\n", "none\n")]
     public void Line_ends_are_normalised_in_place(string text, string expected)
     {
+        var buffer = text.ToCharArray();
         using var source = PageSource.Of(text);
 
         source.NormalizeLineEnds();
 
-        Assert.Equal(expected, source.Characters.ToString());
+        Assert.Equal((expected, expected), (new string(buffer, 0, LineEnds.Normalize(buffer)), source.Characters.ToString()));
     }
 
     [Theory]

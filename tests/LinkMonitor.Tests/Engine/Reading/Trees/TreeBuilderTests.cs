@@ -67,6 +67,22 @@ public sealed class TreeBuilderTests
         Assert.Equal("<template><tr><td>a</td></tr></template>b", BodyOf("<body><template><tr><td>a</template>b"));
 
     [Theory]
+    [InlineData("plain", true, "plain")]
+    [InlineData("a &amp; b", false, "a & b")]
+    [InlineData("a\0b", false, "a\uFFFDb")]
+    public void A_value_is_read_off_the_source_and_kept_when_that_is_given_back(string written, bool isPlain, string value)
+    {
+        var source = PageSource.Of($"x{written}y");
+        var attribute = new PageAttribute("title", source, 1, written.Length);
+
+        Assert.Equal((isPlain, value), (attribute.TryGetPlain(out _), attribute.Value));
+        Assert.Equal(value, attribute.Keep());
+        ((IDisposable)source).Dispose();
+
+        Assert.Equal(value, attribute.Value);
+    }
+
+    [Theory]
     [InlineData("<p>a</p>", false)]
     [InlineData("<p>a", false)]
     [InlineData("<div>a", true)]
