@@ -130,7 +130,7 @@ internal static class Notices
             yield return StepName.Headers;
         if (page.Robots.Reasons.Any(reason => !StepText.IsOfHeader(reason)))
             yield return StepName.Meta;
-        if (page.Canonical is { } canonical && !IsSamePage(canonical, page.Url))
+        if (page.Canonical is { } canonical && !UrlKeys.IsSamePage(canonical, page.Url))
             yield return StepName.Canonical;
         if (LostOccurrences(verdict) > 0 || verdict.Detour is not null)
             yield return StepName.Element;
@@ -151,8 +151,6 @@ internal static class Notices
             CultureInfo.InvariantCulture,
             $"{lost} of {lost + verdict.Occurrences.Count} links to the target {(lost == 1 ? "was" : "were")} removed from the page.")
         : null;
-
-    public static bool IsSamePage(WebUrl one, WebUrl other) => UrlKeys.PageIdentity(one).Equals(UrlKeys.PageIdentity(other));
 
     /// <summary>How many links went while at least one is still there; a link to another URL of the site is none of them.</summary>
     private static int LostOccurrences(Verdict verdict) =>

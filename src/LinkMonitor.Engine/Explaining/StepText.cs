@@ -6,6 +6,7 @@ using LinkMonitor.Engine.Naming;
 using LinkMonitor.Engine.Reading;
 using LinkMonitor.Engine.Reasons;
 using LinkMonitor.Engine.Unicode;
+using LinkMonitor.Engine.Urls;
 using LinkMonitor.Engine.Verdicts;
 
 namespace LinkMonitor.Engine.Explaining;
@@ -130,7 +131,7 @@ internal static class StepText
     private static string Canonical(PageReading page) => page.Canonical switch
     {
         null => "none",
-        var url when Notices.IsSamePage(url, page.Url) => "names this page",
+        var url when UrlKeys.IsSamePage(url, page.Url) => "names this page",
         var url => $"names another page, which search engines may show instead of this one: {ShortText.Cut(url.Href, 100)}",
     };
 

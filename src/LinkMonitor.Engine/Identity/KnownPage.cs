@@ -488,7 +488,7 @@ internal readonly record struct PageControl(int Start, int End, bool IsButton)
     public static IEnumerable<PageControl> Of(PageReading page) =>
         page.Shape.StandIns.Where(part => part.Kind is StandInKind.Button)
             .Select(part => new PageControl(part.Start, part.End, IsButton: true) { IsOfForm = part.Name == StandIn.OfForm })
-            .Concat(page.Links.Where(link => link.Url is { Scheme: "javascript" } or null || IsWithin(link.Url, page))
+            .Concat(page.Links.Where(link => link.Url is { Scheme: "javascript" } or null || UrlKeys.IsSamePage(link.Url, page.Url))
                 .Select(link => new PageControl(link.TextStart, link.TextEnd, IsButton: false)))
             .Where(control => control.End - control.Start is > 0 and <= LongestName);
 
@@ -499,8 +499,6 @@ internal readonly record struct PageControl(int Start, int End, bool IsButton)
         SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(name.Where(char.IsLetter)).ToLowerInvariant()), hash);
         return Base64Url.EncodeToString(hash[..HashLength]);
     }
-
-    private static bool IsWithin(WebUrl url, PageReading page) => UrlKeys.PageIdentity(url).Equals(UrlKeys.PageIdentity(page.Url));
 }
 
 /// <summary>The links of a page to one site, as marks that show later which of them are new.</summary>

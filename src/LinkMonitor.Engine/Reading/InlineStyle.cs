@@ -200,8 +200,7 @@ internal sealed class InlineStyle
     internal static double? Number(string text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    /// <summary>At semicolons outside quotes, parentheses and comments; comments are dropped.</summary>
-    /// <summary>The declarations, without comments.</summary>
+    /// <summary>The declarations: parted at semicolons outside quotes, parentheses and comments, which are dropped.</summary>
     internal static IEnumerable<string> Split(string text)
     {
         var declaration = new System.Text.StringBuilder();

@@ -231,8 +231,7 @@ internal sealed class PageEnd
 
     /// <summary>
     /// Whether two thirds of the page's text stand in an element: then it is no side column, whatever it is called. Blogger has its posts
-    /// in
-    /// a "widget", and themes name a wrapper for the columns in it.
+    /// in a "widget", and themes name a wrapper for the columns in it.
     /// </summary>
     public bool HoldsMost(PageElement element)
     {

@@ -19,21 +19,28 @@ public static class PageReader
         var contentType = response.Headers.ContentType;
         var isXml = XhtmlParser.Accepts(contentType);
         var charset = CharsetSniffer.Sniff(response.Body.Span, contentType, isXml);
+        if (isXml)
+        {
+            var text = CharsetSniffer.Decode(response.Body.Span, charset);
+            return Read(XhtmlParser.Parse(text, budget, cancellationToken), isCut: false, GarbledText.Is(text));
+        }
+
         var source = CharsetSniffer.Source(response.Body.Span, charset);
         var isGarbled = GarbledText.Is(source.Characters);
-        var isCut = false;
-        var document = isXml
-            ? XhtmlParser.Parse(source.Characters.ToString(), budget, cancellationToken)
-            : MarkupParser.Parse(source, budget, out isCut, cancellationToken);
-        using var walk = PageWalk.Through(document, budget, cancellationToken);
-        if (budget.Exceeded is not { } limit)
-            return new ReadingResult(Compose(response, charset, walk, cancellationToken) with
-            {
-                Shape = walk.Shape.Shape(isCut, isGarbled),
-                Source = source,
-            }, null);
+        var result = Read(MarkupParser.Parse(source, budget, out var isCut, cancellationToken), isCut, isGarbled);
+        if (result.Reading is { } reading)
+            return result with { Reading = reading with { Source = source } };
         ((IDisposable)source).Dispose();
-        return new ReadingResult(null, limit);
+        return result;
+
+        ReadingResult Read(PageElement document, bool isCut, bool isGarbled)
+        {
+            using var walk = PageWalk.Through(document, budget, cancellationToken);
+            return budget.Exceeded is { } limit
+                ? new ReadingResult(null, limit)
+                : new ReadingResult(
+                    Compose(response, charset, walk, cancellationToken) with { Shape = walk.Shape.Shape(isCut, isGarbled) }, null);
+        }
     }
 
     /// <summary>The reading within <see cref="ReadingLimits.Default"/>; null when the page was given up.</summary>

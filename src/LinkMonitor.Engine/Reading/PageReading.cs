@@ -52,7 +52,7 @@ public sealed record PageReading
     /// <summary>The empty element that a script framework fills, for example <c>#root</c>; null when there is none.</summary>
     public string? ShellRoot { get; init; }
 
-    /// <summary>What its elements lie in; null when nothing was read of any.</summary>
+    /// <summary>What its elements lie in; null where they have strings of their own, as those of XHTML do.</summary>
     internal PageSource? Source { get; init; }
 
     /// <summary>How the page is built.</summary>

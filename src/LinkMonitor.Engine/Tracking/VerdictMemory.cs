@@ -74,17 +74,14 @@ internal static class MoveCandidates
         .DistinctBy(candidate => UrlKeys.PageIdentity(candidate.Page));
 
     /// <summary>Whether it is the page that was read.</summary>
-    public static bool IsOf(Observation observation, WebUrl page)
-    {
-        var identity = UrlKeys.PageIdentity(page);
-        return identity.Equals(UrlKeys.PageIdentity(observation.Page)) || identity.Equals(UrlKeys.PageIdentity(observation.FinalUrl));
-    }
+    public static bool IsOf(Observation observation, WebUrl page) =>
+        UrlKeys.IsSamePage(page, observation.Page) || UrlKeys.IsSamePage(page, observation.FinalUrl);
 
     /// <summary>A page that redirects there for good and carries the link; null when it does not.</summary>
     public static MovedLink? ByRedirect(Observation observation)
     {
         var isForGood = observation.Redirects.Count > 0 && observation.Redirects.All(redirect => redirect.Status is 301 or 308);
-        return isForGood && !UrlKeys.PageIdentity(observation.FinalUrl).Equals(UrlKeys.PageIdentity(observation.Page))
+        return isForGood && !UrlKeys.IsSamePage(observation.FinalUrl, observation.Page)
             ? new MovedLink(observation.FinalUrl, MoveTrail.Redirect)
             : null;
     }

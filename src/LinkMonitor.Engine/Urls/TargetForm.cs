@@ -141,6 +141,9 @@ public static class UrlKeys
         return url.With(UnreservedEscapes.Decode(url.Path), url.Query is null ? null : UnreservedEscapes.Decode(url.Query));
     }
 
+    /// <summary>Whether two URLs have one <see cref="PageIdentity"/>.</summary>
+    public static bool IsSamePage(WebUrl one, WebUrl other) => one.Host == other.Host && PageIdentity(one).Equals(PageIdentity(other));
+
     /// <summary>
     /// Identifies the page a link points to, so that a harmless rewrite of the link is no alert. Ignored: the fragment, http or https (with
     /// 80 and 443 the default ports of both), credentials, "www." and a root dot on the host, slashes at the end of the path, tracking

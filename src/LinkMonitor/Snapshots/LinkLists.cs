@@ -180,9 +180,14 @@ internal sealed class NamedTypes(ILinkTypeStore types, LinkLists lists)
     public async Task<UsableLine> ReadAsync(Project project, string? filter, CancellationToken cancellationToken)
     {
         var reading = FilterParser.Read(filter);
-        List<string> problems = [.. reading.Problems.Select(problem => problem.ToString())];
-        await CheckAsync(project, filter, problems.Add, cancellationToken);
-        return new UsableLine(problems.Count == 0 ? reading.Line : null, problems);
+        return Usable(reading, reading.Line is { } line ? await UnknownAsync(project, line, cancellationToken) : []);
+    }
+
+    /// <summary>The same for whoever has the types and the links at hand.</summary>
+    public static UsableLine Read(string? filter, ProjectTypes known, LinkListing listing)
+    {
+        var reading = FilterParser.Read(filter);
+        return Usable(reading, reading.Line is { } line ? Unknown(line, known, listing) : []);
     }
 
     /// <summary>Tells of each type of a line that neither the project nor any of its links has.</summary>
@@ -190,17 +195,28 @@ internal sealed class NamedTypes(ILinkTypeStore types, LinkLists lists)
     public async Task CheckAsync(Project project, string? filter, Action<string> tell, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(project);
-        if (FilterParser.Read(filter).Line is not { } line || !Of(line).Any())
+        if (FilterParser.Read(filter).Line is not { } line)
             return;
-        var known = await types.ReadAsync(project.Id, cancellationToken);
-        if (Of(line).All(key => known.Find(key) is not null))
-            return;
-        foreach (var problem in Unknown(line, known, await lists.OpenAsync(project, cancellationToken)))
+        foreach (var problem in await UnknownAsync(project, line, cancellationToken))
             tell(problem);
     }
 
-    /// <summary>A sentence for each type of a line that neither the project nor any of its links has.</summary>
-    public static IEnumerable<string> Unknown(FilterLine line, ProjectTypes known, LinkListing listing) =>
+    private static UsableLine Usable(FilterReading reading, IEnumerable<string> unknown)
+    {
+        List<string> problems = [.. reading.Problems.Select(problem => problem.ToString()), .. unknown];
+        return new UsableLine(problems.Count == 0 ? reading.Line : null, problems);
+    }
+
+    private async Task<IEnumerable<string>> UnknownAsync(Project project, FilterLine line, CancellationToken cancellationToken)
+    {
+        if (!Of(line).Any())
+            return [];
+        var known = await types.ReadAsync(project.Id, cancellationToken);
+        return Of(line).All(key => known.Find(key) is not null)
+            ? [] : Unknown(line, known, await lists.OpenAsync(project, cancellationToken));
+    }
+
+    private static IEnumerable<string> Unknown(FilterLine line, ProjectTypes known, LinkListing listing) =>
         Of(line).Where(key => known.Find(key) is null && listing.Count(FilterLine.Of([FilterTerm.Of(FilterBy.Type, key)])) == 0)
             .Select(key => $"There is no type '{FilterParser.Cut(key)}'. "
                 + (Spelling.Nearest(key, known.All.Select(type => type.Key)) is { } meant ? $"Did you mean {meant}? " : "")

@@ -293,7 +293,7 @@ public static class IndirectLinks
 
     /// <summary>Whether it leads to a place of the page itself, as "#" does.</summary>
     internal static bool IsWithin(PageLink link, PageReading page) =>
-        link.Url is { } url && UrlKeys.PageIdentity(url).Equals(UrlKeys.PageIdentity(page.Url));
+        link.Url is { } url && UrlKeys.IsSamePage(url, page.Url);
 
     /// <summary>
     /// Whether a candidate can only be the watched link itself: a redirector. Another address that has the target in it may be a button to

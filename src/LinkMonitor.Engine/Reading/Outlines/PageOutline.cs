@@ -115,40 +115,28 @@ internal static class OutlineFactory
             return null;
         var body = response.Body.Span;
         var charset = CharsetSniffer.Sniff(body, contentType, isXml: false);
-        if (charset == "utf-8")
-            return OfUtf8(body, marks, searched);
-        if (!IsOfSingleBytes(charset))
+        if (charset is not "utf-8" && !IsOfSingleBytes(charset))
             return null;
-        var text = CharsetSniffer.Decode(body, charset);
-        return Of(text.ToCharArray(), Math.Min(searched, text.Length), charset, body, marks);
-    }
-
-    private static PageOutline? OfUtf8(ReadOnlySpan<byte> body, SourceMarks marks, int searched)
-    {
-        var bytes = CharsetSniffer.WithoutMark(body);
-        var buffer = ArrayPool<char>.Shared.Rent(Math.Max(bytes.Length, 1));
-        try
-        {
-            var count = Encoding.UTF8.GetChars(bytes, buffer);
-            // A mark is ASCII; where the last character is cut there is none.
-            var end = body.Length <= searched ? count : Encoding.UTF8.GetCharCount(bytes[..(searched - (body.Length - bytes.Length))]);
-            return Of(buffer.AsMemory(0, count), Math.Min(end, count), "utf-8", body, marks);
-        }
-        finally
-        {
-            ArrayPool<char>.Shared.Return(buffer);
-        }
-    }
-
-    private static PageOutline? Of(Memory<char> text, int searched, string charset, ReadOnlySpan<byte> body, SourceMarks marks)
-    {
-        var found = marks.Find(text.Span[..searched]);
+        using var source = CharsetSniffer.Source(body, charset);
+        var found = marks.Find(source.Characters[..SearchedOf(source, charset, body, searched)]);
         string[] facts =
         [
-            charset, GarbledText.Is(text.Span) ? "garbled" : "", BinaryData.Is(body) ? "binary" : "",
+            charset, GarbledText.Is(source.Characters) ? "garbled" : "", BinaryData.Is(body) ? "binary" : "",
             string.Concat(found.Select(static one => one ? '1' : '0')),
         ];
-        return Outliner.Of(text[..LineEnds.Normalize(text.Span)], facts);
+        source.NormalizeLineEnds();
+        return Outliner.Of(source.Memory, facts);
+    }
+
+    // A mark is ASCII; where the last character is cut there is none.
+    private static int SearchedOf(PageSource source, string charset, ReadOnlySpan<byte> body, int searched)
+    {
+        var length = source.Characters.Length;
+        if (charset is not "utf-8")
+            return Math.Min(searched, length);
+        var bytes = CharsetSniffer.WithoutMark(body);
+        return body.Length <= searched
+            ? length : Math.Min(Encoding.UTF8.GetCharCount(bytes[..(searched - (body.Length - bytes.Length))]), length);
     }
 
     // Of the others, the second byte of a character may be that of a sign of the markup.

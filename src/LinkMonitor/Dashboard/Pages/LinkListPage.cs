@@ -45,14 +45,14 @@ internal static class LinkListPage
         $"/app/p/{project.Id}/links/news?since={Uri.EscapeDataString(listing.Snapshot.Version)}";
 
     private static async Task<IResult> ShowAsync(
-        HttpContext context, DashboardFrame frame, LinkLists lists, ViewRegistry views, ILinkTypeStore types, NamedTypes filters,
-        IUndoStore undo, TimeProvider time, CancellationToken cancellationToken, string? q = null, string? cursor = null)
+        HttpContext context, DashboardFrame frame, LinkLists lists, ViewRegistry views, ILinkTypeStore types, IUndoStore undo,
+        TimeProvider time, CancellationToken cancellationToken, string? q = null, string? cursor = null)
     {
         var project = context.CurrentProject();
         if (await lists.OpenSoonAsync(project, cancellationToken) is not { } listing)
             return LoadingPage.Of(context, frame, lists, "Links", "links");
         var known = await types.ReadAsync(project.Id, cancellationToken);
-        var (usable, problems) = await filters.ReadAsync(project, q, cancellationToken);
+        var (usable, problems) = NamedTypes.Read(q, known, listing);
         var line = usable ?? FilterLine.All;
         var page = problems.Count > 0
             ? new ListedLinks([], 0, null)
