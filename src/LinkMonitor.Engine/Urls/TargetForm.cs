@@ -142,7 +142,10 @@ public static class UrlKeys
     }
 
     /// <summary>Whether two URLs have one <see cref="PageIdentity"/>.</summary>
-    public static bool IsSamePage(WebUrl one, WebUrl other) => one.Host == other.Host && PageIdentity(one).Equals(PageIdentity(other));
+    /// <remarks>Most links of a page differ in host or path already, and no other URL is made of them.</remarks>
+    public static bool IsSamePage(WebUrl one, WebUrl other) =>
+        one.Host == other.Host && UnreservedEscapes.Decode(one.Path) == UnreservedEscapes.Decode(other.Path)
+        && PageIdentity(one).Equals(PageIdentity(other));
 
     /// <summary>
     /// Identifies the page a link points to, so that a harmless rewrite of the link is no alert. Ignored: the fragment, http or https (with

@@ -77,6 +77,24 @@ public sealed class UrlKeysTests
         }
     }
 
+    [Theory]
+    [InlineData("https://h/~a?b=%7E#c", "https://h/%7ea?b=~#d", true)]
+    [InlineData("https://h/a?b=1", "https://h/a?b=2", false)]
+    [InlineData("https://h/a", "https://h/a/", false)]
+    [InlineData("https://h/a", "http://h/a", false)]
+    [InlineData("https://h/a", "https://h:444/a", false)]
+    [InlineData("https://h/a", "https://www.h/a", false)]
+    [InlineData("mailto:a@h#b", "mailto:a@h#c", true)]
+    [InlineData("mailto:%7Ea@h", "mailto:~a@h", false)]
+    public void Pages_are_the_same_when_their_identities_are(string one, string other, bool isSame)
+    {
+        var (first, second) = (TestUrls.Parse(one), TestUrls.Parse(other));
+
+        Assert.Equal(isSame, UrlKeys.IsSamePage(first, second));
+        Assert.Equal(isSame, UrlKeys.IsSamePage(second, first));
+        Assert.Equal(isSame, UrlKeys.PageIdentity(first).Equals(UrlKeys.PageIdentity(second)));
+    }
+
     [Fact]
     public void A_hostile_host_costs_no_more_than_its_length()
     {
